@@ -1,0 +1,1 @@
+"""What Marsad knows of a language: a folder of data over one shared algorithm."""

@@ -1,0 +1,1 @@
+"""Arabic: folding, words with clitics, conjugation, and the lexicons."""

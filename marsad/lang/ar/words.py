@@ -1,0 +1,58 @@
+"""Arabic words and their clitics: what may be taken off the ends of a written word.
+
+A split proposes; a lexicon decides. `splits("وسيجتمعون")` holds (`وس`, `يجتمعون`, ``) among others, and only the one
+whose middle some lexicon knows is used.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+_PROCLITICS = ("", "و", "ف", "ا", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
+               "وبال", "وكال", "فبال", "لل", "ولل", "فلل", "اف", "او")  # fmt: skip
+_ARTICLES = frozenset(p for p in _PROCLITICS if p.endswith(("ال", "لل")))
+_ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم")
+
+
+class Split(NamedTuple):
+    """A written word taken apart: proclitics, the word itself, an attached pronoun."""
+
+    before: str
+    word: str
+    after: str
+
+    @property
+    def article(self) -> bool:
+        """Whether the word carries the article."""
+        return self.before in _ARTICLES
+
+
+@lru_cache(maxsize=200_000)
+def splits(word: str) -> tuple[Split, ...]:
+    """Every way to take clitics off a folded word, the whole word first."""
+    found = []
+    for before in _PROCLITICS:
+        if word.startswith(before) and len(word) - len(before) >= 2:
+            rest = word[len(before) :]
+            found.append(Split(before, rest, ""))
+            if before in _ARTICLES:
+                continue
+            for after in _ENCLITICS:
+                if rest.endswith(after) and len(rest) - len(after) >= 2:
+                    stem = rest[: -len(after)]
+                    found.extend(Split(before, form, after) for form in _restore(stem))
+    return tuple(found)
+
+
+def _restore(stem: str) -> tuple[str, ...]:
+    """What a stem was before a pronoun: زيارت(ه) from زياره, اعتبرو(ها) from اعتبروا, لقاي(ه) from لقاء."""
+    if stem.endswith("ت"):
+        return (stem, stem[:-1] + "ه")
+    if stem.endswith(("او", "اي")):
+        return (stem, stem[:-1] + "ء")
+    if stem.endswith("و"):
+        return (stem, stem + "ا")
+    if stem.endswith("ا"):
+        return (stem, stem[:-1] + "ي", stem + "ء")
+    return (stem,)

@@ -1,0 +1,154 @@
+"""The rows of a language's lexicons, read from TOML and checked on the way in (`docs/language-pack.md`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from marsad.errors import DataError
+
+Part = Literal["actor", "recipient", "topic", ""]
+
+
+class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """What verb and noun rows of the event lexicon have in common."""
+
+    type: str
+    mode: str | None = None
+    masdar: list[str] = []
+    plural: list[str] = []
+    prepositions: dict[str, Part] = {}
+    genitive: Part = "actor"
+    status: str | None = None
+    contexts: list[str] = []
+    only_next: list[str] = []
+    unless_next: list[str] = []
+    only_near: list[str] = []
+    unless_near: list[str] = []
+    yes: list[str] = []
+    no: list[str] = []
+    note: str = ""
+
+
+class Verb(Trigger, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """A verb with its verbal nouns and participles."""
+
+    past: str
+    present: str
+    past_passive: str = ""
+    active: list[str] = []
+    passive: list[str] = []
+    phrase: list[str] = []
+    subject: Part = "actor"
+    object: Part = "recipient"
+
+    @property
+    def id(self) -> str:
+        """The row's name in rules and in `why`."""
+        return f"{self.type.lower()}/{self.past}" + (f" {self.phrase[0]}" if self.phrase else "")
+
+
+class Noun(Trigger, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """A noun that tells an event by itself."""
+
+    lemma: str
+
+    @property
+    def id(self) -> str:
+        """The row's name in rules and in `why`."""
+        return f"{self.type.lower()}/{self.lemma}"
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """A reporting verb: its force, and where what was said and the person spoken to stand."""
+
+    past: str
+    present: str
+    past_passive: str = ""
+    active: list[str] = []
+    masdar: list[str] = []
+    force: str
+    complement: list[str] = []
+    addressee: list[str] = []
+    weak: bool = False
+    yes: list[str] = []
+    no: list[str] = []
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The row's name in rules and in `why`."""
+        return f"reporting/{self.past}"
+
+
+class Phrase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """A fixed attribution such as نقلا عن."""
+
+    form: str
+    force: str
+    speaker: Literal["after", "none"] = "after"
+    yes: list[str] = []
+    no: list[str] = []
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The row's name in rules and in `why`."""
+        return f"reporting/{self.form}"
+
+
+class OfficeWord(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The head of a title: وزير, رئيس, نائب وزير, المتحدث باسم."""
+
+    lemma: str
+    office: str
+    plural: list[str] = []
+    feminine: str = ""
+    complement: bool = True
+    example: str = ""
+
+
+class Honorific(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A rank or form of address before a name."""
+
+    form: str
+
+
+class Portfolio(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What a minister is minister of."""
+
+    form: str
+    ministry: str
+
+
+class Unnamed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A noun that stands for a speaker or doer without a name."""
+
+    head: str
+    kind: str
+    plural: list[str] = []
+    example: str = ""
+
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+
+def tables(file: Traversable) -> dict[str, list[dict[str, Any]]]:
+    """The TOML tables of one lexicon file; raises DataError with the file's name."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise DataError(f"{file.name}: not valid TOML: {fault}. Correct the line it names.") from fault
+
+
+def rows(file: Traversable, table: str, kind: type[Row], **fixed: Any) -> Iterator[Row]:
+    """The rows of one table as structs; raises DataError naming file, row and key."""
+    for i, row in enumerate(tables(file).get(table, []), 1):
+        try:
+            yield msgspec.convert({**row, **fixed}, kind)
+        except msgspec.ValidationError as fault:
+            raise DataError(f"{file.name}: [[{table}]] {i} ({next(iter(row.values()), '')}): {fault}") from fault

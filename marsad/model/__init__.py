@@ -1,0 +1,28 @@
+"""The nouns that travel between stages, one short file each."""
+
+from marsad.model.actor import Actor, Office
+from marsad.model.article import Article, Credit, Line, Published
+from marsad.model.reading import Event, Mention, Place, ReadActor, Reader, Reading, Stance, Statement, Time
+from marsad.model.record import Record, Refusal
+from marsad.model.span import Span
+
+__all__ = [
+    "Actor",
+    "Article",
+    "Credit",
+    "Event",
+    "Line",
+    "Mention",
+    "Office",
+    "Place",
+    "Published",
+    "ReadActor",
+    "Reader",
+    "Reading",
+    "Record",
+    "Refusal",
+    "Span",
+    "Stance",
+    "Statement",
+    "Time",
+]

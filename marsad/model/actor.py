@@ -1,0 +1,38 @@
+"""Who is who, as the knowledge base knows it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.model.reading import ActorType
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """A dated office: `of` and `for_` are ids of a state or organisation; no `until` means still held or not known."""
+
+    office: str
+    of: str
+    for_: str | None = None
+    title_ar: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """A person, organisation, state or place. `kind` is finer than `type` (party, ministry, city, ...)."""
+
+    id: str
+    type: ActorType
+    kind: str
+    name: str
+    name_ar: str
+    names: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    country: str | None = None
+    wikidata: str | None = None
+    acts_for: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    population: int = 0

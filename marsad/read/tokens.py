@@ -1,0 +1,145 @@
+"""An article as words: tokens, what stands between them, sentences and quotations.
+
+All offsets here count in the folded text; `Document.span` leads back to the stored characters. Only the headline
+and the body are tokenised.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from marsad.lang.ar.fold import ARABIC
+from marsad.model import Article, Span
+from marsad.text import Text
+
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
+_STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
+_QUOTE = re.compile(r'"')
+_CLOSERS = "”»"
+_OPENERS = "“«„"
+
+
+class Stretch(NamedTuple):
+    """Words `start` to `end`, half-open."""
+
+    start: int
+    end: int
+
+
+class Quote(NamedTuple):
+    """Words inside a pair of quotation marks, and whether both marks stand in the text."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+class Document:
+    """The words of one article. `gaps[i]` is what stands before word i; the last gap is what follows the last word."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = Text(article.text, ARABIC)
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sections: list[Stretch] = []
+        parts = [*((article.title,) if article.title else ()), *article.body]
+        for part in sorted(set(parts)):
+            first = len(self.words)
+            for m in _WORD.finditer(self.text.folded, self.text.folded_at(part.start), self.text.folded_at(part.end)):
+                self.words.append(m[0])
+                self.starts.append(m.start())
+                self.ends.append(m.end())
+            if len(self.words) > first:
+                self.sections.append(Stretch(first, len(self.words)))
+        self.gaps = self._gaps()
+        self.sentences = self._sentences()
+        self.quotes = self._quotes()
+        self._sentence_starts = [s.start for s in self.sentences]
+        self.title = self._title_stretch()
+
+    def _title_stretch(self) -> Stretch:
+        title = self.article.title
+        if not title:
+            return Stretch(0, 0)
+        return self.words_in(self.text.folded_at(title.start), self.text.folded_at(title.end))
+
+    def _gaps(self) -> list[str]:
+        folded, gaps, at = self.text.folded, [], 0
+        section_starts = {s.start for s in self.sections}
+        for i, start in enumerate(self.starts):
+            gap = folded[at:start]
+            gaps.append("\n" + gap if i in section_starts and "\n" not in gap else gap)
+            at = self.ends[i]
+        gaps.append("\n")
+        return gaps
+
+    def _sentences(self) -> list[Stretch]:
+        found, start = [], 0
+        for i in range(1, len(self.words) + 1):
+            gap = self.gaps[i]
+            if gap == " ":
+                continue
+            stop = _STOP.search(gap)
+            if i == len(self.words) or (stop and not (stop[0] == "." and len(self.words[i - 1]) == 1 and not self.words[i - 1].isdigit())):
+                found.append(Stretch(start, i))
+                start = i
+        return found
+
+    def _quotes(self) -> list[Quote]:
+        """Pairs of marks, paragraph by paragraph; a mark's side is told by its shape and by the spaces about it."""
+        found: list[Quote] = []
+        open_at: int | None = None
+        for i, gap in enumerate(self.gaps):
+            if '"' not in gap and "\n" not in gap:
+                continue
+            base = self.ends[i - 1] if i else 0
+            offset = base if len(gap) == (self.starts[i] if i < len(self.starts) else base) - base else base - 1
+            for m in re.finditer(r'["\n]', gap):
+                if m[0] == "\n":
+                    if open_at is not None and i - open_at >= 1:
+                        found.append(Quote(open_at, i, False))
+                    open_at = None
+                elif open_at is None:
+                    if not self._closes(offset + m.start(), gap, m.start(), i):
+                        open_at = i
+                else:
+                    if i > open_at:
+                        found.append(Quote(open_at, i, True))
+                    open_at = None
+        return found
+
+    def _closes(self, at: int, gap: str, inside: int, i: int) -> bool:
+        """Whether a mark with nothing open before it is a stray closing one."""
+        glued_left = inside == 0 and i > 0
+        glued_right = inside == len(gap) - 1
+        return glued_left and not glued_right and self.words[i - 1] not in ("و", "ف", "ب", "ل", "ك")
+
+    def sentence_of(self, word: int) -> Stretch:
+        """The sentence that holds a word."""
+        return self.sentences[bisect_right(self._sentence_starts, word) - 1]
+
+    def quote_at(self, word: int) -> Quote | None:
+        """The quotation that holds a word, if any."""
+        for q in self.quotes:
+            if q.start <= word < q.end:
+                return q
+        return None
+
+    def words_in(self, start: int, end: int) -> Stretch:
+        """The words that folded characters `start` to `end` touch."""
+        first = bisect_right(self.ends, start)
+        return Stretch(first, max(first, bisect_left(self.starts, end)))
+
+    def span(self, start: int, end: int) -> Span:
+        """The stored characters of words `start` to `end` (half-open)."""
+        if end <= start:
+            return self.text.span(self.starts[start], self.starts[start])
+        return self.text.span(self.starts[start], self.ends[end - 1])
+
+    def show(self, start: int, end: int) -> str:
+        """The stored letters of words `start` to `end`, for names and messages."""
+        return self.span(start, end).of(self.text.raw)

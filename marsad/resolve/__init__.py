@@ -1,0 +1,1 @@
+"""Who is meant: the knowledge base and the judging of names."""

@@ -1,0 +1,152 @@
+"""The knowledge base, read from TOML and laid out for look-up by name."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+from marsad.errors import DataError
+from marsad.lang.ar.conjugate import Kind, participle_forms
+from marsad.lang.ar.fold import fold
+from marsad.lang.trie import PhraseTrie
+from marsad.model import Actor, Office
+
+_WORDS = re.compile(r"[^\W_]+")
+_REGIONS = frozenset(("region", "sea", "gulf", "river", "lake", "mountain", "desert", "island", "continent", "strait", "canal", "border",
+                      "base", "airport", "port", "oil_field", "oil_port", "crossing", "camp", "venue", "prison", "dam"))  # fmt: skip
+
+
+class KnownName(NamedTuple):
+    """One reading of a name: whom it may mean, and how far the name alone says so.
+
+    `short` names need their owner's country or full name in the article; `ordinary` ones are common words too.
+    """
+
+    actor: str
+    short: bool = False
+    ordinary: bool = False
+
+
+class Knowledge:
+    """Actors by id, a trie of their names, adjectives of states, and the words that person names are made of."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self.actors: dict[str, Actor] = {}
+        self.names: PhraseTrie[KnownName] = PhraseTrie()
+        self.adjectives: dict[str, str] = {}
+        self.name_words: set[str] = set()
+        self.seats: dict[str, str] = {}
+        for file, table in _tables(folder):
+            self._load(file, table)
+        self._load_gazetteer(folder)
+
+    def _load(self, file: str, table: dict[str, list[dict[str, Any]]]) -> None:
+        for kind, rows in table.items():
+            for row in rows:
+                try:
+                    if kind == "state":
+                        self._add_state(row)
+                    else:
+                        self._add(_actor(kind, row))
+                except (KeyError, TypeError) as fault:
+                    raise DataError(f"{file}: row {row.get('id', row)!r}: {fault}. See docs/knowledge-base.md.") from fault
+
+    def _add(self, actor: Actor, *, ordinary: bool = False) -> None:
+        if actor.id in self.actors:
+            raise DataError(f"knowledge base: id {actor.id!r} stands twice; ids are unique over all files.")
+        self.actors[actor.id] = actor
+        for name in (actor.name_ar, actor.name, *actor.names):
+            words = _WORDS.findall(fold(name))
+            self.names.add(words, KnownName(actor.id, ordinary=ordinary))
+            if actor.type == "PER":
+                self.name_words.update(words)
+        for name in actor.short:
+            self.names.add(_WORDS.findall(fold(name)), KnownName(actor.id, short=True))
+
+    def _add_state(self, row: dict[str, Any]) -> None:
+        code = row["id"]
+        self._add(Actor(id=code, type="GPE", kind="state", name=row["name"], name_ar=row["name_ar"], names=tuple(row.get("names", ())),
+                        short=tuple(row.get("short", ())), country=code, wikidata=row.get("wikidata")))  # fmt: skip
+        for adjective in row.get("adjective", ()):
+            for form, _, _ in participle_forms(adjective, Kind.ACTIVE):
+                self.adjectives.setdefault(form, code)
+        for people in row.get("demonyms", ()):
+            self.adjectives.setdefault(fold(people), code)
+        for place, kind in [(row.get("capital"), "capital"), *((seat, "seat") for seat in row.get("seats", ()))]:
+            if place and place["id"] not in self.actors:
+                known = "GPE" if kind == "capital" else "ORG"
+                self._add(Actor(id=place["id"], type=known, kind=kind, name=place["name"], name_ar=place["name_ar"], names=tuple(place.get("names", ())),
+                                country=code, acts_for=(code,), wikidata=place.get("wikidata"), latitude=place.get("latitude"),
+                                longitude=place.get("longitude")))  # fmt: skip
+            if place:
+                self.seats[place["id"]] = code
+
+    def _load_gazetteer(self, folder: Traversable) -> None:
+        """Populated places: geonames id, name, Arabic names, country, latitude, longitude, population, ordinary or not."""
+        file = folder / "gazetteer.tsv.gz"
+        if not file.is_file():
+            return
+        for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines():
+            number, name, arabic, country, latitude, longitude, population, ordinary = line.split("\t")
+            first, *rest = arabic.split("|")
+            self._add(Actor(id=f"geo-{number}", type="GPE", kind="city", name=name, name_ar=first, names=tuple(rest), country=country,
+                            latitude=float(latitude), longitude=float(longitude), geonames=int(number), population=int(population)),
+                      ordinary=ordinary == "1")  # fmt: skip
+
+    def adjective(self, word: str) -> str | None:
+        """The state whose adjective or people a folded word names, with or without article: الليبية -> LY."""
+        state = self.adjectives.get(word)
+        if state is None and len(word) > 4:
+            for article in ("ال", "وال", "لل", "بال", "و"):
+                if word.startswith(article):
+                    state = self.adjectives.get(word[len(article) :])
+                    if state:
+                        break
+        return state
+
+
+def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, list[dict[str, Any]]]]]:
+    for entry in sorted(folder.iterdir(), key=lambda f: f.name):
+        if entry.is_dir():
+            yield from _tables(entry)
+        elif entry.name.endswith(".toml"):
+            try:
+                yield entry.name, tomllib.loads(entry.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError as fault:
+                raise DataError(f"{entry.name}: not valid TOML: {fault}. Correct the line it names.") from fault
+
+
+def _actor(kind: str, row: dict[str, Any]) -> Actor:
+    if kind == "person":
+        fine, actor_type = "person", "PER"
+    elif kind == "organisation":
+        fine, actor_type = row["kind"], "ORG"
+    elif kind == "place":
+        fine = row["kind"]
+        actor_type = "LOC" if fine in _REGIONS else "GPE"
+    else:
+        raise DataError(f"knowledge base: table [[{kind}]] is not known; use person, organisation, state or place.")
+    offices = tuple(
+        Office(office=o["office"], of=o["of"], for_=o.get("for"), title_ar=o.get("title_ar"), since=o.get("from"), until=o.get("to"))
+        for o in row.get("offices", ())
+    )
+    return Actor(id=row["id"], type=actor_type, kind=fine, name=row["name"], name_ar=row["name_ar"], names=tuple(row.get("names", ())),
+                 short=tuple(row.get("short", ())), country=row.get("country"), wikidata=row.get("wikidata"),
+                 acts_for=tuple(row.get("acts_for", ())), offices=offices, latitude=row.get("latitude"), longitude=row.get("longitude"))  # fmt: skip
+
+
+def kb_folder() -> Traversable:
+    """Where the knowledge base lies."""
+    return files("marsad.resolve") / "kb"
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The bundled knowledge base, read once a process."""
+    return Knowledge(kb_folder())

@@ -1,0 +1,92 @@
+"""A stored text, its folded twin, and the map between them.
+
+Folding makes spellings alike so that they can be compared; nothing is lost, because every place in the folded
+text leads back to the characters it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from marsad.model.span import Span
+
+
+@dataclass(frozen=True)
+class Folding:
+    """How a script is folded: `table` maps one character to one, `uneven` the rest to none or several."""
+
+    table: dict[int, str]
+    uneven: dict[str, str]
+    pattern: re.Pattern[str]
+
+    def fold(self, text: str) -> str:
+        """The folded form of `text`, without a map: for words of lexicons and names."""
+        return self.pattern.sub(lambda m: self.uneven[m[0]], text).translate(self.table)
+
+
+def folding(table: dict[str, str], uneven: dict[str, str]) -> Folding:
+    """A `Folding` from plain dictionaries; characters in neither stay as they are."""
+    return Folding(str.maketrans(table), uneven, re.compile("[" + "".join(map(re.escape, uneven)) + "]"))
+
+
+class Text:
+    """`raw` as stored, `folded` for comparing, and the way back from one to the other."""
+
+    __slots__ = ("_runs_folded", "_runs_raw", "folded", "raw")
+
+    def __init__(self, raw: str, how: Folding) -> None:
+        self.raw = raw
+        self._runs_folded = [0]
+        self._runs_raw = [0]
+        pieces: list[str] = []
+        at = length = 0
+        for m in how.pattern.finditer(raw):
+            start = m.start()
+            if start > at:
+                pieces.append(raw[at:start])
+                length += start - at
+            new = how.uneven[m[0]]
+            for letter in new:  # each letter of an expansion leads back to the one character
+                self._run(length, start)
+                pieces.append(letter)
+                length += 1
+            at = start + 1
+            self._run(length, at)
+        pieces.append(raw[at:])
+        self.folded = "".join(pieces).translate(how.table)
+
+    def _run(self, folded: int, raw: int) -> None:
+        if self._runs_folded[-1] == folded:
+            self._runs_raw[-1] = raw
+        else:
+            self._runs_folded.append(folded)
+            self._runs_raw.append(raw)
+
+    def raw_at(self, folded: int) -> int:
+        """The raw offset of the character at `folded`."""
+        i = bisect_right(self._runs_folded, folded) - 1
+        return self._runs_raw[i] + folded - self._runs_folded[i]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stored characters that folded `start` to `end` came from, marks on the last letter included."""
+        if end <= start:
+            at = self.raw_at(start)
+            return Span(at, at)
+        last = self.raw_at(end - 1) + 1
+        stop = self.raw_at(end) if end < len(self.folded) else len(self.raw)
+        while last < stop and _is_mark(self.raw[last]):
+            last += 1
+        return Span(self.raw_at(start), last)
+
+    def folded_at(self, raw: int) -> int:
+        """The folded offset of the first kept character at or after `raw`."""
+        i = bisect_right(self._runs_raw, raw) - 1
+        here = self._runs_folded[i] + raw - self._runs_raw[i]
+        limit = self._runs_folded[i + 1] if i + 1 < len(self._runs_folded) else len(self.folded)
+        return min(here, limit)
+
+
+def _is_mark(char: str) -> bool:
+    return "\u064b" <= char <= "\u065f" or char in "\u0670\u0640"
