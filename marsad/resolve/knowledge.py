@@ -9,28 +9,18 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple
+from typing import Any
 
 from marsad.errors import DataError
 from marsad.lang.ar.conjugate import Kind, participle_forms
 from marsad.lang.ar.fold import fold
+from marsad.lang.ar.skeleton import name_skeleton
 from marsad.lang.trie import PhraseTrie
-from marsad.model import Actor, Office
+from marsad.model import Actor, KnownName, Office
 
 _WORDS = re.compile(r"[^\W_]+")
 _REGIONS = frozenset(("region", "sea", "gulf", "river", "lake", "mountain", "desert", "island", "continent", "strait", "canal", "border",
                       "base", "airport", "port", "oil_field", "oil_port", "crossing", "camp", "venue", "prison", "dam"))  # fmt: skip
-
-
-class KnownName(NamedTuple):
-    """One reading of a name: whom it may mean, and how far the name alone says so.
-
-    `short` names need their owner's country or full name in the article; `ordinary` ones are common words too.
-    """
-
-    actor: str
-    short: bool = False
-    ordinary: bool = False
 
 
 class Knowledge:
@@ -42,6 +32,8 @@ class Knowledge:
         self.adjectives: dict[str, str] = {}
         self.name_words: set[str] = set()
         self.seats: dict[str, str] = {}
+        self.persons_by_skeleton: dict[tuple[str, ...], str] = {}
+        self._holders: dict[tuple[str, str], list[tuple[str, Office]]] = {}
         for file, table in _tables(folder):
             self._load(file, table)
         self._load_gazetteer(folder)
@@ -66,8 +58,12 @@ class Knowledge:
             self.names.add(words, KnownName(actor.id, ordinary=ordinary))
             if actor.type == "PER":
                 self.name_words.update(words)
+                if len(words) > 1:
+                    self.persons_by_skeleton.setdefault(name_skeleton(tuple(words)), actor.id)
         for name in actor.short:
             self.names.add(_WORDS.findall(fold(name)), KnownName(actor.id, short=True))
+        for held in actor.offices:
+            self._holders.setdefault((held.office, held.of), []).append((actor.id, held))
 
     def _add_state(self, row: dict[str, Any]) -> None:
         code = row["id"]
@@ -99,6 +95,13 @@ class Knowledge:
                             latitude=float(latitude), longitude=float(longitude), geonames=int(number), population=int(population)),
                       ordinary=ordinary == "1")  # fmt: skip
 
+    def holder(self, office: str, of: str, on: str | None) -> str | None:
+        """Who held an office of a state or body on a day (`YYYY-MM-DD`), if exactly one person did."""
+        if on is None:
+            return None
+        held = {person for person, o in self._holders.get((office, of), ()) if _covers(o, on)}
+        return held.pop() if len(held) == 1 else None
+
     def adjective(self, word: str) -> str | None:
         """The state whose adjective or people a folded word names, with or without article: الليبية -> LY."""
         state = self.adjectives.get(word)
@@ -109,6 +112,11 @@ class Knowledge:
                     if state:
                         break
         return state
+
+
+def _covers(office: Office, day: str) -> bool:
+    since, until = office.since or "", office.until or "9999"
+    return since <= day[: len(since)] and day[: len(until)] <= until
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, list[dict[str, Any]]]]]:

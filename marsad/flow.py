@@ -1,0 +1,88 @@
+"""The flow of one article and of many: the only module that knows every stage.
+
+    records(paths) -> article(record) -> Desk.read(article) -> Reading
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from typing import BinaryIO
+
+from marsad import dossiers, ingest, sources
+from marsad.lang.ar.pack import Pack, arabic, digest, lexicon_folder
+from marsad.model import Article, Reader, Reading, Record, Refusal
+from marsad.read.cast import Cast
+from marsad.read.events import Happenings
+from marsad.read.names import Namer
+from marsad.read.parties import PartyFinder
+from marsad.read.stances import Stances
+from marsad.read.statements import Speeches
+from marsad.read.times import find_times
+from marsad.read.titles import Titles
+from marsad.read.tokens import Document
+from marsad.read.write import Findings, write
+from marsad.resolve.knowledge import Knowledge, kb_folder, knowledge
+
+STAGES = ("ingest", "tokens", "names", "times", "parties", "statements", "stances", "events", "write")
+Clock = Callable[[str], AbstractContextManager[object]]
+
+
+class Desk:
+    """A reader with its lexicons and knowledge base loaded once; `clock` may time each stage of `STAGES`."""
+
+    def __init__(self, dossier: str | None = None, *, clock: Clock = nullcontext) -> None:
+        self.pack: Pack = arabic()
+        self.knowledge: Knowledge = knowledge()
+        self.clock = clock
+        self._titles = Titles(self.pack)
+        self._namer = Namer(self.knowledge)
+        self._stances = Stances(dossiers.issues(dossier or "libya"), self.pack)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What makes the readings: version and digests, so that two runs can be compared."""
+        return Reader(
+            name="marsad",
+            version=version("marsad"),
+            digests={"lexicon": digest(lexicon_folder()), "knowledge": digest(kb_folder()), "models": digest(models_folder())},
+        )
+
+    def read_record(self, record: Record) -> Reading | Refusal:
+        """The reading of a record, or why there is none."""
+        with self.clock("ingest"):
+            article = ingest.article(record)
+        return article if isinstance(article, Refusal) else self.read(article)
+
+    def read(self, article: Article) -> Reading:
+        """All that one article says."""
+        with self.clock("tokens"):
+            doc = Document(article)
+            cast = Cast(self.knowledge)
+        with self.clock("names"):
+            names = self._namer.find(doc, cast)
+        with self.clock("times"):
+            times = find_times(doc, date.fromisoformat(article.published.date) if article.published else None)
+        with self.clock("parties"):
+            parties = PartyFinder(doc, cast, self.pack, self._titles).find(names)
+        with self.clock("statements"):
+            kinds = {k: a.kind for k in cast.actors if (a := self.knowledge.actors.get(k))}
+            statements = Speeches(doc, self.pack, parties, kinds).find()
+        with self.clock("stances"):
+            stances = [self._stances.find(doc, said) for said in statements]
+        with self.clock("events"):
+            events = Happenings(doc, self.pack, parties, cast).find(statements, times)
+        with self.clock("write"):
+            return write(doc, cast, Findings(names, parties, statements, stances, events, times), self.reader)
+
+
+def read(
+    paths: Sequence[str], *, dossier: str | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Reading | Refusal]:
+    """Readings of everything under `paths` (files, folders, globs, `-`), in order; what cannot be read comes as a Refusal."""
+    desk = Desk(dossier)
+    for record in sources.records(paths, stdin=stdin):
+        yield record if isinstance(record, Refusal) else desk.read_record(record)

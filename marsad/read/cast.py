@@ -1,0 +1,72 @@
+"""The actors of one article: from the knowledge base where it knows them, else as the article names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from marsad.lang.trie import PhraseTrie
+from marsad.model import Actor, KnownName, ReadActor
+from marsad.model.reading import ActorType
+
+
+class Who(Protocol):
+    """What reading needs of a knowledge base: names in a trie, actors by id, adjectives of states."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...
+    @property
+    def names(self) -> PhraseTrie[KnownName]: ...
+    @property
+    def name_words(self) -> set[str]: ...
+    @property
+    def seats(self) -> Mapping[str, str]: ...
+    @property
+    def persons_by_skeleton(self) -> Mapping[tuple[str, ...], str]: ...
+    def adjective(self, word: str) -> str | None: ...
+    def holder(self, office: str, of: str, on: str | None) -> str | None: ...
+
+
+class Cast:
+    """Actors met so far, by id, with the names each has in the article."""
+
+    def __init__(self, who: Who) -> None:
+        self.who = who
+        self.actors: dict[str, ReadActor] = {}
+
+    def known(self, actor_id: str, shown: str) -> str:
+        """Add an actor of the knowledge base under the name it has here."""
+        if actor_id not in self.actors:
+            a = self.who.actors[actor_id]
+            roles = [o.title_ar or o.office for o in a.offices]
+            self.actors[actor_id] = ReadActor(
+                name=a.name, name_ar=a.name_ar, type=a.type, wikidata=a.wikidata, country=a.country, roles=roles
+            )
+        self.called(actor_id, shown)
+        return actor_id
+
+    def found(self, folded: str, shown: str, kind: ActorType) -> str:
+        """Add an actor that only the article knows; one folded name is one actor."""
+        actor_id = f"found/{folded.replace(' ', '-')}"
+        if actor_id not in self.actors:
+            self.actors[actor_id] = ReadActor(name=shown, name_ar=shown, type=kind)
+        self.called(actor_id, shown)
+        return actor_id
+
+    def unnamed(self, shown: str, key: str, kind: ActorType = "ORG", country: str | None = None) -> str:
+        """Add a speaker or doer without a name; `key` keeps two of them apart."""
+        actor_id = f"unnamed/{key.replace(' ', '-')}"
+        if actor_id not in self.actors:
+            self.actors[actor_id] = ReadActor(name=shown, name_ar=shown, type=kind, country=country, unnamed=True)
+        return actor_id
+
+    def country(self, actor_id: str | None) -> str | None:
+        """The state an actor belongs to, where known."""
+        actor = self.actors.get(actor_id or "")
+        return actor.country if actor else None
+
+    def called(self, actor_id: str, shown: str) -> None:
+        """Note one more written form of an actor's name."""
+        names = self.actors[actor_id].names
+        if shown not in names:
+            names.append(shown)

@@ -1,0 +1,167 @@
+"""Where somebody is said to speak: reporting verbs, participles, nouns and fixed phrases with what follows them."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.lexicon import Cue
+from marsad.read.clauses import NEGATORS
+from marsad.read.parties import Parties
+from marsad.read.tokens import Document, Quote
+
+CLAUSE_WORDS = frozenset(
+    "ان انه انها انهم انهما انني اننا بان بانه بانها بانهم بانهما باننا بانني وان وانه وانها الا".split()
+)
+_ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
+Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "before"]
+
+
+class Speech(NamedTuple):
+    """A cue at word `at` (to `cue_end`) whose content runs from word `start`; `pattern` says how it was introduced."""
+
+    at: int
+    cue_end: int
+    analysis: Analysis
+    cue: Cue
+    pattern: Pattern
+    start: int
+    quote: Quote | None
+
+
+def find_cues(doc: Document, pack: Pack, parties: Parties) -> list[Speech]:
+    """Every cue of the body with its content's beginning; cues inside longer quotations are left to the quotation."""
+    found = []
+    for i, word in enumerate(doc.words):
+        if doc.title.start <= i < doc.title.end or not _outside_quote(doc, i):
+            continue
+        party = parties.covering(i)
+        if party and i != party.end - 1 and i != party.start:
+            continue
+        for analysis in pack.analyse(word):
+            if isinstance(analysis.row, Cue) and (speech := _speech(doc, pack, parties, i, analysis)):
+                found.append(speech)
+                break
+    return found
+
+
+def _outside_quote(doc: Document, at: int) -> bool:
+    quote = doc.quote_at(at)
+    return quote is None or quote.end - quote.start < 4 or at == quote.start
+
+
+def _speech(doc: Document, pack: Pack, parties: Parties, at: int, analysis: Analysis) -> Speech | None:
+    cue = analysis.row
+    assert isinstance(cue, Cue)  # noqa: S101 - narrows the type
+    if analysis.split.article and analysis.kind is not Kind.MASDAR:
+        return None
+    if analysis.kind is Kind.ACTIVE and not _participle(doc, at, analysis):
+        return None
+    if analysis.is_verb and at and doc.words[at - 1] in NEGATORS and cue.force not in ("deny", "reject"):
+        return None
+    if analysis.kind is Kind.JUSSIVE:
+        return None
+    sentence = doc.sentence_of(at)
+    if analysis.is_verb and _is_attributive(doc, at, sentence.start):
+        return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
+    opened = _opening(doc, pack, at, sentence.end, cue)
+    if opened:
+        return Speech(at, at + 1, analysis, cue, *opened)
+    if cue.weak or analysis.kind is Kind.MASDAR:
+        return None
+    quote = _quote_before(doc, at)
+    if quote and analysis.is_verb:
+        return Speech(at, at + 1, analysis, cue, "before", quote.start, quote)
+    return _complement(doc, parties, at, analysis, cue)
+
+
+def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
+    """مضيفا، مؤكدة: indefinite, accusative or feminine or plural, after a comma or joined by و."""
+    if analysis.split.before not in ("", "و") or analysis.split.after:
+        return False
+    if not analysis.split.word.endswith(("ا", "ه", "ين", "ي")) and analysis.person is Person.HE:
+        return False
+    return "،" in doc.gaps[at] or "," in doc.gaps[at] or '"' in doc.gaps[at] or analysis.split.before == "و" or at - doc.sentence_of(at).start > 3
+
+
+def _is_attributive(doc: Document, at: int, start: int) -> bool:
+    if at > start and doc.words[at - 1] in ("حسبما", "كما", "مثلما", "وفقما") and at - 1 > start:
+        return True
+    return at - 2 >= start and doc.words[at - 1] == "ما" and doc.words[at - 2] in _ATTRIBUTIVE
+
+
+def _opening(doc: Document, pack: Pack, at: int, end: int, cue: Cue) -> tuple[Pattern, int, Quote | None] | None:
+    """The nearer of أن/إن and an opening quotation mark within reach."""
+    reach = min(end, at + (14 if cue.weak else 36))
+    for j in range(at + 1, reach):
+        if ":" in doc.gaps[j] and j - at <= 24:
+            quote = _quote_from(doc, j)
+            return ("quote" if quote else "clause"), j, quote
+        quote = _quote_from(doc, j)
+        if quote and "quote" in cue.complement and (quote.end - quote.start >= 4 or not quote.closed):
+            return "quote", j, quote
+        if doc.words[j] in CLAUSE_WORDS and "أن" in cue.complement and doc.words[j] not in ("الا", "وان", "وانه", "وانها"):
+            begin = j + 1
+            if begin >= end:
+                return None
+            return "clause", begin, _quote_from(doc, begin)
+        if j > at + 1 and _blocks(pack, doc, at, j):
+            return None
+    return None
+
+
+def _blocks(pack: Pack, doc: Document, at: int, j: int) -> bool:
+    """Another reporting verb in between takes the complement to itself, unless a relative clause holds it."""
+    if doc.words[j - 1] in ("الذي", "التي", "الذين"):
+        return False
+    return any(isinstance(a.row, Cue) and a.is_verb and not a.row.weak for a in pack.analyse(doc.words[j])) and "،" not in doc.gaps[at + 1]
+
+
+def _quote_from(doc: Document, at: int) -> Quote | None:
+    for quote in doc.quotes:
+        if quote.start == at:
+            return quote
+    return None
+
+
+def _quote_before(doc: Document, at: int) -> Quote | None:
+    for quote in doc.quotes:
+        if quote.closed and quote.end in (at, at - 1) and quote.end - quote.start >= 4:
+            return quote
+    return None
+
+
+def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue) -> Speech | None:
+    """A content noun, straight or behind the cue's own preposition: رحب باستئناف, نفى إرسال."""
+    end = doc.sentence_of(at).end
+    j = at + 1
+    for _ in range(3):  # the subject, and what is said of it
+        party = parties.covering(j) if j < end else None
+        if party is None or party.start != j or _has_preposition(doc, j, party.cut, cue.complement):
+            break
+        j = parties.group(party, doc)[-1].end
+    for k in range(j, min(end, j + 5)):
+        if doc.gaps[k].strip(' "،') and k > j:
+            return None
+        for preposition in cue.complement:
+            form = _PREPOSITION_FORMS.get(preposition)
+            if form and doc.words[k] == form and k + 1 < end:
+                return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", k + 1, None)
+            if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
+                return Speech(at, at + 1, analysis, cue, "preposition", k, None)
+    if "noun" in cue.complement and j < end and not doc.gaps[j].strip(' "') and not (analysis.kind is Kind.ACTIVE and j > at + 1):
+        return Speech(at, at + 1, analysis, cue, "noun", j, None)
+    return None
+
+
+_PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
+
+
+def _glued(word: str, preposition: str) -> bool:
+    return len(word) > 4 and word.startswith(preposition) and (word[1:3] == "ال" or word.startswith("لل") or word[1] not in "ال")
+
+
+def _has_preposition(doc: Document, at: int, cut: int, complement: list[str]) -> bool:
+    clitic = doc.words[at][:cut]
+    return any(p in ("ب", "ل") and clitic.endswith(p) for p in complement)

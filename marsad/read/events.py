@@ -1,0 +1,184 @@
+"""Events: who did what to whom, in PLOVER's types.
+
+A wide net of triggers is thrown first; each trigger's frame says which place in the clause holds which party; what is left without
+a party, is only asked for, or was told before, is let go. Every empty role carries its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.pack import Pack
+from marsad.model.reading import EventStatus
+from marsad.read.cast import Cast
+from marsad.read.clauses import CLAUSE_BREAKS, negated
+from marsad.read.frames import Frame, Frames
+from marsad.read.parties import Parties, Party
+from marsad.read.statements import Said
+from marsad.read.times import FoundTime
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found, find_triggers
+
+_VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_SYMMETRIC = frozenset(("CONSULT", "AGREE"))
+_NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
+_HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
+_PLANNED = frozenset(
+    "سوف يعتزم تعتزم ينوي تنوي المقرر المتوقع المرتقب المزمع المقبل المقبله القادم القادمه المقترح المقترحه المحتمل المحتمله المرتقبه المزمعه وشك يعتزمون".split()
+)
+_ONGOING = frozenset(
+    "يواصل تواصل يتواصل تتواصل مستمر مستمره المستمر المستمره تستمر يستمر استمرار مازال مازالت متواصله متواصل الجاريه الجاري مواصله".split()
+)
+_PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
+
+
+@dataclass(slots=True)
+class Happened:
+    """An event in words, before it is written out."""
+
+    type: str
+    mode: str | None
+    contexts: list[str]
+    actors: list[Party]
+    recipients: list[Party]
+    trigger: tuple[int, int]
+    status: EventStatus
+    place: Party | None
+    date: str | None
+    rule: str
+    confidence: float
+    because: dict[str, str] = field(default_factory=dict)
+
+
+class Happenings:
+    """Finds the events of one article."""
+
+    def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
+        self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
+        self.frames = Frames(doc, pack, parties, cast)
+
+    def find(self, said: list[Said], times: list[FoundTime]) -> list[Happened]:
+        """The events, each told once; statements tell who speaks, times when it was."""
+        triggers = find_triggers(self.doc, self.pack, self.parties)
+        found: list[Happened] = []
+        for k, trigger in enumerate(triggers):
+            if self._asked_for(trigger, triggers[:k]):
+                continue
+            event = self._event(trigger, said, times)
+            if event and not self._told(event, found):
+                found.append(event)
+        return found
+
+    def _asked_for(self, trigger: Found, before: list[Found]) -> bool:
+        """A noun in the scope of a request, refusal or threat is what is asked for, not a second event."""
+        if trigger.analysis.is_verb or trigger.analysis.split.article:
+            return False
+        start = self.doc.sentence_of(trigger.at).start
+        for other in reversed(before):
+            if other.at < start or trigger.at - other.at > 10:
+                return False
+            if other.row.type in ("REQUEST", "REJECT", "THREATEN") and not any(
+                w in CLAUSE_BREAKS for w in self.doc.words[other.at + 1 : trigger.at] if w not in ("ان",)
+            ):
+                return True
+        return False
+
+    def _event(self, trigger: Found, said: list[Said], times: list[FoundTime]) -> Happened | None:
+        row = trigger.row
+        frame = self.frames.fill(trigger)
+        inside = [s for s in said if s.start <= trigger.at < s.end]
+        speaker = min(inside, key=lambda s: s.end - s.start).speaker if inside else None
+        telling = next((s for s in said if s.cue and s.cue[0] == trigger.at), None)
+        because: dict[str, str] = {}
+        if not frame.actor:
+            self._fall_back(trigger, frame, telling, speaker, because)
+        if row.type in _SYMMETRIC:
+            self._both_sides(trigger, frame)
+        if not frame.recipient:
+            because.setdefault("recipients", "nobody stands where the frame has the recipient")
+        confidence = self._confidence(trigger, frame, because)
+        if confidence < 0.3 or (not frame.actor and not frame.recipient):
+            return None
+        if row.type in _NEEDS_RECIPIENT and not frame.recipient and not frame.actor:
+            return None
+        status = self._status(trigger, frame, speaker)
+        return Happened(row.type, self._mode(trigger), list(row.contexts), frame.actor, frame.recipient, (trigger.at, trigger.end), status,
+                        frame.place, self._date(trigger, times), row.id, confidence, because)  # fmt: skip
+
+    def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, speaker: Party | None, because: dict[str, str]) -> None:
+        """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the one before."""
+        person = trigger.analysis.person
+        if telling and telling.speaker:
+            frame.put("actor", [telling.speaker])
+        elif speaker and (person in (Person.I, Person.WE) or trigger.row.type in _VERBAL):
+            frame.put("actor", [speaker])
+        elif trigger.analysis.is_verb and trigger.row.type in _VERBAL:
+            near = self.parties.before(trigger.at, self.doc.sentence_of(trigger.at).start)
+            if near:
+                frame.put("actor", [near[-1]])
+        if not frame.actor:
+            because["actors"] = "nobody stands where the frame has the actor, and nobody speaks"
+
+    def _both_sides(self, trigger: Found, frame: Frame) -> None:
+        if frame.recipient and frame.actor and trigger.row.type == "CONSULT" and (trigger.row.mode != "visit"):
+            frame.actor += frame.recipient
+            frame.recipient = []
+
+    def _confidence(self, trigger: Found, frame: Frame, because: dict[str, str]) -> float:
+        sure = 0.85 if trigger.analysis.is_verb else 0.65
+        if trigger.analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
+            sure -= 0.1
+        if not frame.actor:
+            sure -= 0.3
+        if not frame.recipient and trigger.row.type not in _SYMMETRIC:
+            sure -= 0.1
+        return sure
+
+    def _mode(self, trigger: Found) -> str | None:
+        if trigger.row.type == "CONSULT":
+            near = self.doc.words[max(0, trigger.at - 3) : trigger.at + 12]
+            if any(w in _PHONE or w[1:] in _PHONE for w in near):
+                return "phone"
+        return trigger.row.mode or None
+
+    def _status(self, trigger: Found, frame: Frame, speaker: Party | None) -> EventStatus:
+        if trigger.row.status:
+            return trigger.row.status  # type: ignore[return-value]
+        if negated(self.doc, trigger.at):
+            return "denied"
+        sentence = self.doc.sentence_of(trigger.at)
+        near = self.doc.words[max(sentence.start, trigger.at - 4) : min(sentence.end, trigger.at + 4)]
+        if trigger.analysis.split.before.endswith("س") or any(w in _PLANNED for w in near):
+            return "planned"
+        if speaker and trigger.row.type in _HARD and not self._same_side(speaker, frame.actor):
+            return "alleged"
+        if any(w in _ONGOING for w in near):
+            return "ongoing"
+        return "happened"
+
+    def _same_side(self, speaker: Party, actors: list[Party]) -> bool:
+        side = {speaker.actor, self.cast.country(speaker.actor)}
+        return any(a.actor in side or self.cast.country(a.actor) in side - {None} for a in actors)
+
+    def _date(self, trigger: Found, times: list[FoundTime]) -> str | None:
+        """The nearest time of the same sentence that fixes a day, month or year."""
+        sentence = self.doc.sentence_of(trigger.at)
+        near = [t for t in times if sentence.start <= t.start < sentence.end and t.value and "/" not in t.value]
+        near = [t for t in near if abs(t.start - trigger.at) <= 16]
+        return min(near, key=lambda t: abs(t.start - trigger.at)).value if near else None
+
+    def _told(self, event: Happened, found: list[Happened]) -> bool:
+        """Whether the same happening was told already: same type and parties, or the same words of one sentence."""
+        sentence = self.doc.sentence_of(event.trigger[0])
+        actors, recipients = {p.actor for p in event.actors}, {p.actor for p in event.recipients}
+        for other in found:
+            if other.type != event.type:
+                continue
+            near = sentence.start <= other.trigger[0] < sentence.end and event.trigger[0] - other.trigger[0] <= 8
+            theirs = {p.actor for p in other.actors}
+            if near and (actors & theirs or not actors or not theirs):
+                return True
+            if actors == theirs and recipients and recipients == {p.actor for p in other.recipients} and event.type not in _VERBAL:
+                return True
+        return False

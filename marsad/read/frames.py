@@ -1,0 +1,191 @@
+"""Who stands in which place of an event's clause: subject, object, prepositions, genitive, adjective, pronoun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.pack import Pack
+from marsad.lang.lexicon import Cue, Noun, Part, Verb
+from marsad.read.cast import Cast
+from marsad.read.clauses import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES, subject
+from marsad.read.parties import Parties, Party
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found
+
+_REACH = 22
+_PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
+_LIGHT_ROLES: dict[str, Part] = {"تلقى": "recipient", "واجه": "recipient", "تعرض": "recipient"}
+
+
+@dataclass(slots=True)
+class Frame:
+    """The parties of one event and where it took place."""
+
+    actor: list[Party] = field(default_factory=list)
+    recipient: list[Party] = field(default_factory=list)
+    place: Party | None = None
+    passive: bool = False
+
+    def put(self, part: Part, parties: list[Party]) -> None:
+        """Add parties to the part they play; a topic is nobody's part."""
+        if part in ("actor", "recipient"):
+            into = self.actor if part == "actor" else self.recipient
+            into.extend(p for p in parties if p not in self.actor and p not in self.recipient)
+
+
+class Frames:
+    """Fills the frame of a trigger from its surroundings."""
+
+    def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
+        self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
+
+    def fill(self, trigger: Found) -> Frame:
+        """The frame of one trigger; parts that nobody plays stay empty."""
+        frame = Frame()
+        row, analysis = trigger.row, trigger.analysis
+        if isinstance(row, Verb) and analysis.is_verb:
+            self._finite(trigger, row, frame)
+        elif isinstance(row, Verb) and analysis.kind is Kind.PASSIVE:
+            self._modified(trigger, frame, "recipient")
+        elif isinstance(row, Verb) and analysis.kind is Kind.ACTIVE:
+            self._modified(trigger, frame, row.subject)
+            self._object(trigger, row, frame, trigger.at + 1)
+        else:
+            self._nominal(trigger, row, frame)
+        self._prepositions(trigger, row, frame)
+        return frame
+
+    def _finite(self, trigger: Found, row: Verb, frame: Frame) -> None:
+        found = subject(self.doc, self.parties, trigger.at, trigger.analysis)
+        after = trigger.at + 1
+        if found.party:
+            parties = self.parties.group(found.party, self.doc)
+            frame.put(row.subject, parties)
+            if found.how == "after":
+                after = parties[-1].end
+        if trigger.analysis.split.after:
+            antecedent = self._antecedent(trigger.at)
+            if antecedent:
+                frame.put(row.object, [antecedent])
+            return
+        self._object(trigger, row, frame, after)
+
+    def _object(self, trigger: Found, row: Verb, frame: Frame, after: int) -> None:
+        if row.object not in ("actor", "recipient"):
+            return
+        for party in self._ahead(after, reach=8):
+            if self._preposition(party) is None:
+                frame.put(row.object, self.parties.group(party, self.doc))
+                return
+
+    def _antecedent(self, at: int) -> Party | None:
+        start = self.doc.sentence_of(at).start
+        for j in range(at - 1, max(start, at - 3) - 1, -1):
+            if self.doc.words[j] in RELATIVES:
+                near = self.parties.before(j, max(start, j - 8))
+                return near[0] if near and j - near[0].end <= 2 else None
+        return None
+
+    def _modified(self, trigger: Found, frame: Frame, part: Part) -> None:
+        """A participle's noun stands before it: الحكومة المدعومة, القوات الداعمة."""
+        start = self.doc.sentence_of(trigger.at).start
+        near = self.parties.before(trigger.at, max(start, trigger.at - 4))
+        covering = self.parties.covering(trigger.at)
+        if covering and covering.start < trigger.at:
+            frame.put(part, [covering])
+        elif near:
+            frame.put(part, [near[0]])
+
+    def _nominal(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
+        at = trigger.end
+        if trigger.analysis.split.after:
+            frame.put("actor", self._possessor(trigger))
+        elif (party := self.parties.covering(at)) and party.start == at and not self.doc.gaps[at].strip(' "(') and self._preposition(party) is None:
+            frame.put(row.genitive, self.parties.group(party, self.doc))
+        else:
+            self._adjective(trigger, row, frame)
+        self._governor(trigger, row, frame)
+
+    def _possessor(self, trigger: Found) -> list[Party]:
+        """Whom the pronoun on a noun means: the nearest party before it that a verb or the sentence is about."""
+        start = self.doc.sentence_of(trigger.at).start
+        near = self.parties.before(trigger.at, start)
+        return [near[-1]] if near else []
+
+    def _adjective(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
+        """A state told by its adjective: التدخل التركي, غارات إسرائيلية."""
+        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 3)):
+            if self.doc.gaps[j].strip():
+                return
+            state = self.cast.who.adjective(self.doc.words[j])
+            if state:
+                shown = self.doc.show(j, j + 1)
+                actor = self.cast.known(state, shown)
+                part: Part = "actor" if row.genitive != "recipient" else "recipient"
+                frame.put(part, [Party(j, j + 1, (j, j + 1), 0, actor, "described", 0.6, rule="adjective of a state")])
+
+    def _governor(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
+        """The verb that carries a noun: أجرى الوزير محادثات, شنت الطائرات غارات, تلقت الحكومة دعما."""
+        if frame.actor and row.type not in ("CONSULT", "AGREE", "COOPERATE"):
+            return
+        start = self.doc.sentence_of(trigger.at).start
+        for j in range(trigger.at - 1, max(start, trigger.at - 12) - 1, -1):
+            light = self.pack.light(self.doc.words[j])
+            if light is None:
+                if self.doc.gaps[j + 1].strip() in ("،", "؛") or self.doc.words[j] in CLAUSE_BREAKS:
+                    return
+                continue
+            analysis, part = light
+            found = subject(self.doc, self.parties, j, analysis) if analysis.is_verb else None
+            if found and found.party:
+                frame.put(part, self.parties.group(found.party, self.doc))
+            return
+
+    def _prepositions(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
+        used: set[str] = set()
+        for party in self._ahead(trigger.end, reach=_REACH):
+            preposition = self._preposition(party)
+            if preposition is None:
+                continue
+            part = row.prepositions.get(preposition)
+            if preposition in ("في", "ب") and party.sort in ("state", "place") and part is None:
+                frame.place = frame.place or party
+            elif part and (preposition not in used or preposition == "بين"):
+                used.add(preposition)
+                frame.put(part, self.parties.group(party, self.doc))
+            elif preposition == "من" and trigger.analysis.kind is Kind.PASSIVE:
+                frame.put("actor", self.parties.group(party, self.doc))
+
+    def _ahead(self, start: int, *, reach: int) -> list[Party]:
+        """Parties of the same clause from a word on: up to the next reporting verb, strong stop or relative with a verb of its own."""
+        end = min(self.doc.sentence_of(min(start, len(self.doc.words) - 1)).end, start + reach)
+        for j in range(start, end):
+            if "؛" in self.doc.gaps[j] or ("،" in self.doc.gaps[j] and self._new_clause(j)):
+                end = j
+                break
+            if self.doc.words[j] in CLAUSE_BREAKS and j > start:
+                end = j
+                break
+        return self.parties.between(start, end)
+
+    def _new_clause(self, at: int) -> bool:
+        return any(a.is_verb or isinstance(a.row, Cue) for a in self.pack.analyse(self.doc.words[at])) or self.doc.words[at] in CLAUSE_BREAKS
+
+    def _preposition(self, party: Party) -> str | None:
+        """The preposition a party stands behind, spelt as in the lexicon, or None."""
+        first = self.doc.words[party.start]
+        clitic = first[: party.cut]
+        if clitic.endswith(("ب", "ل")) or first.startswith(("لل", "بال")):
+            return "ب" if clitic.endswith("ب") or first.startswith("بال") else "ل"
+        for back in (1, 2):
+            j = party.start - back
+            if j < 0 or self.doc.gaps[j + 1].strip(' "('):
+                return None
+            word = self.doc.words[j]
+            bare = word[1:] if word.startswith("و") and word[1:] in PREPOSITIONS else word
+            if bare in PREPOSITIONS:
+                return _PREPOSITION_NAMES.get(bare, bare)
+            if back == 1 and self.parties.covering(j):
+                return None
+        return None

@@ -1,0 +1,280 @@
+"""Names of actors and places: the knowledge base first, then titles, then the tagger, then short names.
+
+Every step only takes words that no step before it took; the longest name at a place wins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from marsad.lang.ar.skeleton import name_skeleton, skeleton
+from marsad.lang.ar.words import splits
+from marsad.lang.trie import PhraseTrie
+from marsad.model import Actor, KnownName
+from marsad.model.reading import ActorType
+from marsad.read.cast import Cast, Who
+from marsad.read.tokens import Document
+
+_GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
+_PLACE_HEADS = frozenset("مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split())
+_PLACE_PREPOSITIONS = frozenset(("في", "الي", "من", "قرب", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "نحو", "عبر"))
+
+
+class Named(NamedTuple):
+    """A name in the text: words `start` to `end`, `cut` letters of clitics before it, who it means and which rule says so."""
+
+    start: int
+    end: int
+    cut: int
+    type: ActorType
+    actor: str
+    rule: str
+    confidence: float
+
+
+class Hit(NamedTuple):
+    """A place where the knowledge base knows a name, before it is decided whose."""
+
+    start: int
+    end: int
+    cut: int
+    values: tuple[KnownName, ...]
+
+
+class Head(NamedTuple):
+    """A word with `cut` letters of proclitics taken off."""
+
+    cut: int
+    form: str
+
+
+class Tag(NamedTuple):
+    """A name that a tagger proposes."""
+
+    start: int
+    end: int
+    cut: int
+    type: ActorType
+    confidence: float
+
+
+class Tags(Protocol):
+    """What naming needs of a tagger; `known` is what the knowledge base found at each word."""
+
+    def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]: ...
+
+
+@lru_cache(maxsize=100_000)
+def heads(word: str) -> tuple[Head, ...]:
+    """The forms under which a name may begin at a folded word: itself, then without proclitics."""
+    found = [Head(0, word)]
+    for split in splits(word):
+        if split.after or not split.before or "س" in split.before or split.before[0] == "ا":
+            continue
+        if split.article:
+            cut = len(split.before) - 2
+            head = Head(cut, "ال" + split.word)
+        else:
+            head = Head(len(split.before), split.word)
+        if head not in found:
+            found.append(head)
+    return tuple(found)
+
+
+class Namer:
+    """Finds the names of articles; the tagger, where one is given, speaks where the knowledge base is silent."""
+
+    def __init__(self, who: Who, tagger: Tags | None = None) -> None:
+        self.who, self.tagger = who, tagger
+
+    def find(self, doc: Document, cast: Cast) -> list[Named]:
+        """All names of an article in order."""
+        known = find_names(doc, cast)
+        found = self._with_tagged(doc, cast, known) if self.tagger else known
+        return sorted(found + short_names(doc, cast, found))
+
+    def _with_tagged(self, doc: Document, cast: Cast, known: list[Named]) -> list[Named]:
+        """Known names and tagged ones; a tagged full name is kept where only part of it was known by its short form."""
+        assert self.tagger  # noqa: S101 - narrows the type
+        at = {i: n for n in known for i in range(n.start, n.end)}
+        dropped: set[Named] = set()
+        more = []
+        for tag in self.tagger.find(doc, at):
+            under = {at[i] for i in range(tag.start, tag.end) if i in at}
+            if under and not (tag.type == "PER" and tag.end - tag.start > 1 and all(n.confidence < 0.95 and n.type == "PER" for n in under)):
+                continue
+            dropped |= under
+            more.append(self._named(doc, cast, tag))
+        return [n for n in known if n not in dropped] + more
+
+    def _named(self, doc: Document, cast: Cast, tag: Tag) -> Named:
+        cut = tag.cut
+        first = doc.words[tag.start][cut:]
+        words = (first, *doc.words[tag.start + 1 : tag.end])
+        shown = doc.text.span(doc.starts[tag.start] + cut, doc.ends[tag.end - 1]).of(doc.text.raw)
+        person = link_person(cast, words) if tag.type == "PER" else None
+        if person:
+            return Named(tag.start, tag.end, cut, "PER", cast.known(person, shown), "skeleton", round(tag.confidence * 0.9, 3))
+        return Named(tag.start, tag.end, cut, tag.type, cast.found(" ".join(words), shown, tag.type), "tagger", round(tag.confidence, 3))
+
+
+def find_names(doc: Document, cast: Cast) -> list[Named]:
+    """The names that the knowledge base knows, each with its most likely owner, in order."""
+    hits = _hits(doc, cast.who)
+    company = _company(doc, cast.who, hits)
+    found = []
+    for hit in hits:
+        choice = _judge(doc, cast.who, hit, company)
+        if choice:
+            actor = cast.who.actors[choice.actor]
+            cast.known(actor.id, _shown(doc, hit))
+            found.append(Named(hit.start, hit.end, hit.cut, actor.type, actor.id, "knowledge", 0.9 if choice.short else 0.97))
+    return found
+
+
+def _shown(doc: Document, hit: Hit) -> str:
+    span = doc.text.span(doc.starts[hit.start] + hit.cut, doc.ends[hit.end - 1])
+    return span.of(doc.text.raw)
+
+
+def _hits(doc: Document, who: Who) -> list[Hit]:
+    found, at = [], 0
+    words, n = doc.words, len(doc.words)
+    while at < n:
+        best: Hit | None = None
+        for cut, form in heads(words[at]):
+            length, values = who.names.longest(words, at, form)
+            if length > 1:
+                length, values = _unbroken(doc, who, at, length, form)
+            if length and (best is None or length > best.end - best.start):
+                best = Hit(at, at + length, cut, tuple(values))
+        if best:
+            found.append(best)
+            at = best.end
+        else:
+            at += 1
+    return found
+
+
+def _unbroken(doc: Document, who: Who, at: int, length: int, form: str) -> tuple[int, list[KnownName]]:
+    """The longest known name from `at` that no punctuation breaks."""
+    reach = 1
+    while reach < length and doc.gaps[at + reach] in _GLUE:
+        reach += 1
+    while reach:
+        values = who.names.get((form, *doc.words[at + 1 : at + reach]))
+        if values:
+            return reach, values
+        reach -= 1
+    return 0, []
+
+
+def _company(doc: Document, who: Who, hits: Iterable[Hit]) -> Counter[str]:
+    """How often each country is meant without doubt: its name, its adjective, or someone of its own; and who is named in full."""
+    seen: Counter[str] = Counter()
+    for hit in hits:
+        sure = {v.actor for v in hit.values if not v.short and not v.ordinary}
+        if len(sure) == 1:
+            actor = who.actors[sure.pop()]
+            seen[actor.id] += 1
+            if actor.country and actor.kind != "city":
+                seen[actor.country] += 1
+    for word in doc.words:
+        state = who.adjective(word)
+        if state:
+            seen[state] += 1
+    return seen
+
+
+def _judge(doc: Document, who: Who, hit: Hit, company: Counter[str]) -> KnownName | None:
+    """The owner that fits best, or None where the word is more likely no name."""
+    scored = []
+    for value in hit.values:
+        actor = who.actors[value.actor]
+        if value.ordinary and not _at_a_place(doc, hit.start, hit.cut):
+            continue
+        if value.short and not _supported(actor, company, hit):
+            continue
+        scored.append((_weight(actor, value, company), value))
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def _supported(actor: Actor, company: Counter[str], hit: Hit) -> bool:
+    if company[actor.id] or (actor.country and company[actor.country]):
+        return True
+    return actor.type == "PER" and len(hit.values) == 1
+
+
+_KIND_WEIGHT = {"state": 8.0, "capital": 6.0, "seat": 6.0, "city": 1.0}
+
+
+def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
+    weight = _KIND_WEIGHT.get(actor.kind, 4.0)
+    if value.short:
+        weight -= 2
+    weight += 3 * min(company[actor.id], 2)
+    if actor.country and actor.country != actor.id:
+        weight += min(company[actor.country], 3)
+    return weight + min(actor.population, 10_000_000) / 10_000_000 + bool(actor.wikidata) * 0.1 + len(actor.offices) * 0.05
+
+
+def _at_a_place(doc: Document, at: int, cut: int) -> bool:
+    before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
+    if before in _PLACE_HEADS or (before.startswith("ال") and before[2:] in _PLACE_HEADS):
+        return True
+    return before in _PLACE_PREPOSITIONS or doc.words[at][:cut].endswith("ب")
+
+
+_BINDERS = frozenset(("ابو", "بن", "ابن", "ال", "عبد", "ام", "دي", "دو", "فان", "فون", "لو", "بو", "ولد", "ماك", "سان"))
+
+
+def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
+    """Later bare family names (شينكر after ديفيد شينكر), spelt alike or with one skeleton."""
+    owners: PhraseTrie[str] = PhraseTrie()
+    by_skeleton: dict[str, tuple[str, str]] = {}
+    for name in found:
+        if name.type == "PER" and name.end - name.start > 1:
+            family = _family(doc.words[name.start : name.end])
+            owners.add(family, name.actor)
+            owners.add(("".join(family),), name.actor)
+            if len(skeleton(family[-1])) >= 3:
+                by_skeleton.setdefault(skeleton(family[-1]), (family[-1], name.actor))
+    taken = {i for name in found for i in range(name.start, name.end)}
+    more = []
+    for i in range(len(doc.words)):
+        if i in taken or not by_skeleton and not len(owners):
+            continue
+        short = _short_at(doc, cast, i, (owners, by_skeleton))
+        if short and not any(j in taken for j in range(i, short.end)):
+            taken.update(range(i, short.end))
+            cast.called(short.actor, doc.text.span(doc.starts[i] + short.cut, doc.ends[short.end - 1]).of(doc.text.raw))
+            more.append(short)
+    return more
+
+
+def _short_at(doc: Document, cast: Cast, i: int, known: tuple[PhraseTrie[str], dict[str, tuple[str, str]]]) -> Named | None:
+    owners, by_skeleton = known
+    for cut, form in heads(doc.words[i]):
+        length, actors = owners.longest(doc.words, i, form)
+        if length:
+            return Named(i, i + length, cut, "PER", actors[0], "short name", 0.95)
+        full, actor = by_skeleton.get(skeleton(form), ("", ""))
+        if actor and form not in cast.who.name_words and abs(len(form) - len(full)) <= 2 and (form[0], form[-1]) == (full[0], full[-1]):
+            return Named(i, i + 1, cut, "PER", actor, "short name, other spelling", 0.7)
+    return None
+
+
+def _family(words: list[str]) -> tuple[str, ...]:
+    if len(words) > 2 and words[-2] in _BINDERS:
+        return tuple(words[-2:])
+    return (words[-1],)
+
+
+def link_person(cast: Cast, words: tuple[str, ...]) -> str | None:
+    """A person of the knowledge base whose name has the same skeleton, word for word."""
+    if len(words) < 2:
+        return None
+    return cast.who.persons_by_skeleton.get(name_skeleton(words))

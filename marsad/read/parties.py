@@ -1,0 +1,202 @@
+"""Parties: the noun phrases that can speak or act, each with who is meant.
+
+A party is a name with its title, a title without a name (الوزير), or a description (مصادر مطلعة, القوات الحكومية).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from marsad.lang.ar.pack import Pack
+from marsad.lang.lexicon import Unnamed
+from marsad.model.reading import ActorType
+from marsad.read.cast import Cast
+from marsad.read.names import Named
+from marsad.read.titles import Title, Titles
+from marsad.read.tokens import Document
+
+Sort = Literal["person", "body", "state", "place", "role", "described"]
+
+_STATE_ORGANS = frozenset(("government", "force", "delegation", "staff", "official", "administration", "side", "army", "police", "authority"))
+_SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
+_LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
+_QUANTIFIERS = frozenset("بعض كل جميع عدة عدد مجموعه احد احدي كبار عشرات مئات الاف العديد الكثير اغلب معظم كافه سائر".split())
+
+
+@dataclass(slots=True, frozen=True)
+class Party:
+    """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    cut: int
+    actor: str
+    sort: Sort
+    confidence: float
+    plural: bool = False
+    office: str = ""
+    rule: str = ""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the party is described, not named."""
+        return self.sort in ("role", "described")
+
+
+class Parties:
+    """All parties of an article in order, with look-up by place."""
+
+    def __init__(self, found: list[Party]) -> None:
+        self.all = found
+        self._starts = [p.start for p in found]
+        self._at = {i: k for k, p in enumerate(found) for i in range(p.start, p.end)}
+
+    def between(self, start: int, end: int) -> list[Party]:
+        """Parties that begin in words `start` to `end`."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covering(self, word: int) -> Party | None:
+        """The party that a word belongs to."""
+        k = self._at.get(word)
+        return None if k is None else self.all[k]
+
+    def before(self, word: int, limit: int) -> list[Party]:
+        """Parties that end at or before a word and begin at or after `limit`, nearest first."""
+        return [p for p in reversed(self.between(limit, word)) if p.end <= word]
+
+    def group(self, party: Party, doc: Document) -> list[Party]:
+        """The party and those joined to it by و or a comma: روسيا وتركيا والإمارات."""
+        found, k = [party], self._at[party.start] + 1
+        while k < len(self.all):
+            after = self.all[k]
+            joined = after.cut > 0 and doc.words[after.start].startswith("و")
+            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،,") != "":
+                break
+            found.append(after)
+            k += 1
+        return found
+
+
+class PartyFinder:
+    """Puts names, titles and descriptions together; needs the lexicons' titles and the names found so far."""
+
+    def __init__(self, doc: Document, cast: Cast, pack: Pack, titles: Titles) -> None:
+        self.doc, self.cast, self.pack, self.titles = doc, cast, pack, titles
+        self.offices: list[tuple[str, str | None, str]] = []  # office, of, actor: who held what so far in the text
+
+    def find(self, names: list[Named]) -> Parties:
+        """Every party of the article."""
+        named = {n.start: n for n in names}
+        titles = {t.start: t for t in self.titles.find(self.doc, self.cast.who, named)}
+        found: list[Party] = []
+        at, n = 0, len(self.doc.words)
+        while at < n:
+            party = self._titled(titles[at], named) if at in titles else None
+            if party is None and at in named:
+                party = self._named(named[at], titles)
+            if party is None:
+                party = self._described(at, named)
+            if party:
+                found.append(party)
+                at = party.end
+            else:
+                at += 1
+        return Parties(found)
+
+    def _named(self, name: Named, titles: Mapping[int, Title]) -> Party:
+        end = name.end
+        after = titles.get(end)
+        if name.type == "PER" and after and self.doc.gaps[end].strip() in ("،", ",", "(", "-"):
+            self._remember(after, name.actor)
+            end = after.end
+        return Party(name.start, end, (name.start, name.end), name.cut, name.actor, _SORTS[name.type], name.confidence, rule=name.rule)
+
+    def _remember(self, title: Title, actor: str) -> None:
+        self.offices.append((title.office.office, title.of or self.cast.country(actor), actor))
+        person = self.cast.actors.get(actor)
+        if person and person.country is None and title.of:
+            person.country = self.cast.country(title.of)
+        shown = self.doc.show(title.start, title.end)
+        if person and actor.startswith("found/") and shown not in person.roles:
+            person.roles.append(shown)
+
+    def _titled(self, title: Title, named: Mapping[int, Named]) -> Party | None:
+        at = title.end
+        while at < len(self.doc.words) and self.doc.words[at] in self.titles.honorifics and self.doc.gaps[at].strip(" ،,") == "":
+            at += 1
+        name = named.get(at)
+        gap = self.doc.gaps[at].strip()
+        if name and name.type == "PER" and (gap in ("", "،", ",", '"', "(", "-", ":") and (gap != "،" or name.cut == 0)):
+            self._remember(title, name.actor)
+            return Party(title.start, name.end, (name.start, name.end), title.cut, name.actor, "person", name.confidence,
+                         title.plural, title.office.office, name.rule)  # fmt: skip
+        actor, rule, sure = self._holder(title)
+        return Party(title.start, title.end, (title.start, title.end), title.cut, actor, "role", sure, title.plural, title.office.office, rule)
+
+    def _holder(self, title: Title) -> tuple[str, str, float]:
+        """Whom a title without a name means: someone of that office before in the text, or who held it on that day."""
+        shown = self.doc.show(title.start, title.end)
+        if not title.plural:
+            for office, of, actor in reversed(self.offices):
+                if office == title.office.office and (title.of is None or title.of in (of, self.cast.country(actor))):
+                    return actor, "same office before", 0.8
+            day = self.doc.article.published.date if self.doc.article.published else None
+            if title.of and (holder := self.cast.who.holder(title.office.office, title.of, day)):
+                return self.cast.known(holder, self.cast.who.actors[holder].name_ar), "office on that day", 0.7
+            if self.doc.words[title.start][title.cut :].startswith("ال") and title.end == title.start + 1:
+                people = [a for _, _, a in reversed(self.offices)]
+                if people and title.office.office in ("official", "member", "adviser"):
+                    return people[0], "the last official", 0.5
+        key = " ".join(self.doc.words[title.start : title.end])[title.cut :]
+        return self.cast.unnamed(shown, key, "PER", self.cast.country(title.of) or title.of), "title without a name", 0.6
+
+    def _described(self, at: int, named: Mapping[int, Named]) -> Party | None:
+        for a in self.pack.analyse(self.doc.words[at]):
+            if isinstance(a.row, Unnamed) and not a.split.after:
+                end, state = self._describe_to(at + 1, named)
+                definite = a.split.article
+                if end == at + 1 and not definite and a.row.kind in ("force", "government", "party", "group") and not a.row.plural:
+                    continue
+                shown = self.doc.text.span(self.doc.starts[at] + _cut(a.split.before), self.doc.ends[end - 1]).of(self.doc.text.raw)
+                if state and a.row.kind in _STATE_ORGANS:
+                    actor, rule = self.cast.known(state, shown), "organ of a state"
+                else:
+                    actor, rule = self.cast.unnamed(shown, shown, country=state), "description"
+                return Party(at, end, (at, end), _cut(a.split.before), actor, "described", 0.7, a.split.word != a.row.head, a.row.kind, rule)
+        return None
+
+    def _describe_to(self, at: int, named: Mapping[int, Named]) -> tuple[int, str | None]:
+        """How far a description runs, and the state whose adjective stands in it."""
+        state, start = None, at
+        while at < len(self.doc.words) and self.doc.gaps[at].strip(" ") == "" and at - start < 5:
+            word = self.doc.words[at]
+            adjective = self.cast.who.adjective(word)
+            if at in named:
+                if named[at].cut == 0 and at > start:
+                    break
+                state = state or self.cast.country(named[at].actor)
+                return named[at].end, state
+            if adjective:
+                state = state or adjective
+            elif word in _LINKERS:
+                if at + 1 not in named:
+                    break
+            elif not self._adjectival(word, at):
+                break
+            at += 1
+        return at, state
+
+    def _adjectival(self, word: str, at: int) -> bool:
+        if any(a.is_verb or not isinstance(a.row, Unnamed) for a in self.pack.analyse(word)) and not word.startswith("ال"):
+            return False
+        if self.doc.words[at - 1].startswith(("ال", "وال")):
+            return word.startswith("ال")
+        return word.endswith(("ه", "ين", "ون", "ا", "ي", "يه", "ات")) or word in ("كبير", "رفيع", "بارز", "المستوي")
+
+
+def _cut(before: str) -> int:
+    return len(before) - 2 if before.endswith(("ال", "لل")) else len(before)

@@ -1,0 +1,131 @@
+"""Titles and affiliations: where they begin and end, which office of which state or body they name, and whose name follows.
+
+نائب مساعد وزير الخارجية لشؤون الشرق الأدنى X is one title and one name; X، المتحدث باسم الأمين العام is the other order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from simplemma import is_known
+
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.pack import Pack
+from marsad.lang.lexicon import OfficeWord
+from marsad.lang.trie import PhraseTrie
+from marsad.read.cast import Who
+from marsad.read.names import Named, heads
+from marsad.read.tokens import Document
+
+_QUALIFIERS = frozenset(
+    "السابق السابقه الاسبق الحالي الحاليه الجديد الجديده الخاص الخاصه العام العامه الدايم الدايمه الموقت الموقته الانتقالي المكلف المكلفه "
+    "الاعلي الاول الاولي الثاني المنتخب المنتخبه الراحل المستقيل المعزول المخلوع بالوكاله بالانابه الرسمي الرسميه الكبير الكبيره البارز رفيع "
+    "السامي الاممي الاممية الدولي الدوليه المتحده التنفيذي التنفيذيه السياسي العسكري المساعد القومي الوطني الوزراء النواب الشيوخ".split()
+)
+_LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
+_STOPS = frozenset("الاحد الاثنين الاثنان الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي المقبل القادم الذي التي الذين ان الا الان".split())
+
+
+class Title(NamedTuple):
+    """Words `start` to `end` name an office; `of` is the state or body whose it is, `plural` more than one holder."""
+
+    start: int
+    end: int
+    cut: int
+    office: OfficeWord
+    of: str | None
+    plural: bool
+
+
+class Titles:
+    """The office words of the lexicon with their forms, as a trie."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.trie: PhraseTrie[tuple[OfficeWord, bool]] = PhraseTrie()
+        self.honorifics = {fold(h.form) for h in pack.honorifics} | {f"ال{fold(h.form)}" for h in pack.honorifics}
+        self.portfolios = {form for p in pack.portfolios for form in (fold(p.form), "و" + fold(p.form))}
+        for row in pack.offices:
+            for form, plural in _office_forms(row):
+                self.trie.add(fold(form).split(), (row, plural))
+
+    def find(self, doc: Document, who: Who, named: Mapping[int, Named]) -> list[Title]:
+        """Every title of the article, longest first at a place, none inside another."""
+        found, at = [], 0
+        while at < len(doc.words):
+            title = None if at in named and named[at].type == "PER" else self._at(doc, who, named, at)
+            if title:
+                found.append(title)
+                at = title.end
+            else:
+                at += 1
+        return found
+
+    def _at(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> Title | None:
+        for cut, form in heads(doc.words[at]):
+            length, values = self.trie.longest(doc.words, at, form)
+            if length and all(g == " " for g in doc.gaps[at + 1 : at + length]):
+                row, plural = values[0]
+                end, of = self._extend(doc, who, named, at + length)
+                return Title(at, end, cut, row, of, plural)
+        return None
+
+    def _extend(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> tuple[int, str | None]:
+        of: str | None = None
+        links = 0
+        while at < len(doc.words) and doc.gaps[at].strip(" ") == "":
+            word, name = doc.words[at], named.get(at)
+            if name:
+                if name.type == "PER":
+                    break
+                if of is None or name.type == "ORG":
+                    of = of or name.actor
+                at = name.end
+            elif (state := who.adjective(word)) is not None:
+                of = of or state
+                at += 1
+            elif word in _STOPS:
+                break
+            elif word in _LINKS:
+                if links == 2 or not (at + 1 < len(doc.words) and (at + 1 in named or doc.words[at + 1].startswith("ال"))):
+                    break
+                links += 1
+                at += 1
+            elif self._belongs(word, doc, at):
+                at += 1
+            else:
+                break
+        return at, of
+
+    def _belongs(self, word: str, doc: Document, at: int) -> bool:
+        if word in _QUALIFIERS or word in self.portfolios:
+            return True
+        if any(length for _, form in heads(word) for length in (self.trie.longest(doc.words, at, form)[0],)) and not word.startswith("و"):
+            return True
+        return word.startswith(("ال", "لل", "بال", "وال")) and len(word) > 4 and word not in self.honorifics and ordinary(doc, at)
+
+
+def _office_forms(row: OfficeWord) -> list[tuple[str, bool]]:
+    head, _, rest = row.lemma.partition(" ")
+    tail = f" {rest}" if rest else ""
+    forms = [(row.lemma, False), *((p, True) for p in row.plural)]
+    if row.feminine:
+        forms.append((row.feminine, False))
+    forms += [(head + "ا" + tail, False), (head + "ين" + tail, True), (head + "ات" + tail, True)]
+    if not head.startswith("ال") and not rest:
+        forms += [("ال" + form, plural) for form, plural in list(forms)]
+    return forms
+
+
+@lru_cache(maxsize=100_000)
+def _is_ordinary(word: str) -> bool:
+    if is_known(word, lang="ar"):
+        return True
+    return len(word) > 3 and word[0] in "وفبلك" and is_known(word[1:], lang="ar")
+
+
+def ordinary(doc: Document, at: int) -> bool:
+    """Whether a word of the article stands in a general dictionary of Arabic forms (simplemma)."""
+    raw = doc.text.raw[doc.span(at, at + 1).start : doc.span(at, at + 1).end]
+    return _is_ordinary(raw) or _is_ordinary(doc.words[at])

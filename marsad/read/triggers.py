@@ -1,0 +1,111 @@
+"""Words that may tell an event: rows of the event lexicon whose conditions hold where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.ar.words import splits
+from marsad.lang.lexicon import Noun, Verb
+from marsad.read.parties import Parties
+from marsad.read.tokens import Document
+
+_NEAR = 8
+_PHRASE_REACH = 6
+
+
+class Found(NamedTuple):
+    """A trigger at words `at` to `end` and the row that knows it."""
+
+    at: int
+    end: int
+    analysis: Analysis
+    row: Verb | Noun
+
+
+def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
+    """One trigger a word at most, in order; words inside names are left alone."""
+    found = []
+    for i, word in enumerate(doc.words):
+        if doc.title.start <= i < doc.title.end:
+            continue
+        party = parties.covering(i)
+        if party and party.sort in ("person", "body", "state", "place") and party.head[0] <= i < party.head[1]:
+            continue
+        if party and party.office and i < party.head[0]:
+            continue
+        best: tuple[int, Found] | None = None
+        for analysis in pack.analyse(word):
+            row = analysis.row
+            if isinstance(row, Verb | Noun) and (fit := _fits(doc, i, analysis, row)):
+                rank, end = fit
+                if best is None or rank > best[0]:
+                    best = (rank, Found(i, end, analysis, row))
+        if best:
+            found.append(best[1])
+    return found
+
+
+def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple[int, int] | None:
+    """How specific the row is (more is better) and where the trigger ends, or None where its conditions fail."""
+    if analysis.kind is Kind.JUSSIVE and not (at and doc.words[at - 1] in ("لم", "ولم", "لا", "ولا", "فلم")):
+        return None
+    rank, end = 1, at + 1
+    sentence = doc.sentence_of(at)
+    following = doc.words[at + 1 : min(sentence.end, at + 3)]
+    if row.unless_next and _any_phrase(row.unless_next, following, start_only=True):
+        return None
+    if row.only_next:
+        if not _any_phrase(row.only_next, following, start_only=True):
+            return None
+        rank += 2
+    if row.unless_near or row.only_near:
+        near = doc.words[max(sentence.start, at - _NEAR) : min(sentence.end, at + _NEAR + 1)]
+        if row.unless_near and _any_phrase(row.unless_near, near):
+            return None
+        if row.only_near:
+            if not _any_phrase(row.only_near, near):
+                return None
+            rank += 1
+    if isinstance(row, Verb) and row.phrase:
+        reach = _phrase_end(row.phrase, doc.words, at + 1, min(sentence.end, at + 1 + _PHRASE_REACH))
+        if reach is None:
+            return None
+        rank, end = rank + 3, at + 1
+    if analysis.is_verb:
+        rank += 1
+    return rank, end
+
+
+def _phrase_end(phrases: Iterable[str], words: list[str], start: int, end: int) -> int | None:
+    for phrase in phrases:
+        wanted = _folded(phrase)
+        for i in range(start, end - len(wanted) + 1):
+            if all(_is_word(words[i + k], wanted[k]) for k in range(len(wanted))):
+                return i + len(wanted)
+    return None
+
+
+def _any_phrase(phrases: Iterable[str], words: list[str], *, start_only: bool = False) -> bool:
+    for phrase in phrases:
+        wanted = _folded(phrase)
+        last = 1 if start_only else len(words) - len(wanted)
+        for i in range(min(last, len(words) - len(wanted)) + 1):
+            if all(_is_word(words[i + k], wanted[k]) for k in range(len(wanted))):
+                return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _folded(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(phrase).split())
+
+
+@lru_cache(maxsize=200_000)
+def _is_word(word: str, wanted: str) -> bool:
+    """Whether a written word is the wanted one, clitics and article aside."""
+    return word == wanted or any(wanted in (s.word, "ال" + s.word) for s in splits(word) if s.before or s.after)
