@@ -60,7 +60,7 @@ class Desk:
     def read(self, article: Article) -> Reading:
         """All that one article says."""
         with self.clock("tokens"):
-            doc = Document(article)
+            doc = Document(article, self.pack)
             cast = Cast(self.knowledge)
         with self.clock("names"):
             names = self._namer.find(doc, cast)

@@ -85,6 +85,16 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
         return f"reporting/{self.past}"
 
 
+class LightVerb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """A verb whose noun tells the event: أجرى محادثات. `subject` is what its subject is to that event."""
+
+    past: str
+    present: str
+    subject: Part = "actor"
+    yes: list[str] = []
+    no: list[str] = []
+
+
 class Phrase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
     """A fixed attribution such as نقلا عن."""
 
@@ -132,6 +142,13 @@ class Unnamed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     kind: str
     plural: list[str] = []
     example: str = ""
+
+
+class Anaphor(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A definite noun that means the last party of one of some kinds: الصحيفة, الوزارة, المسؤول."""
+
+    form: str
+    kinds: list[str]
 
 
 Row = TypeVar("Row", bound=msgspec.Struct)

@@ -1,6 +1,6 @@
 """The nouns that travel between stages, one short file each."""
 
-from marsad.model.actor import Actor, Office
+from marsad.model.actor import Actor, KnownName, Office
 from marsad.model.article import Article, Credit, Line, Published
 from marsad.model.reading import Event, Mention, Place, ReadActor, Reader, Reading, Stance, Statement, Time
 from marsad.model.record import Record, Refusal
@@ -11,6 +11,7 @@ __all__ = [
     "Article",
     "Credit",
     "Event",
+    "KnownName",
     "Line",
     "Mention",
     "Office",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from marsad.model.reading import ActorType
@@ -36,3 +38,14 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     geonames: int | None = None
     population: int = 0
+
+
+class KnownName(NamedTuple):
+    """One meaning of a name: whom it may mean, and how far the name alone says so.
+
+    `short` names need their owner's country or full name in the article; `ordinary` ones are common words too.
+    """
+
+    actor: str
+    short: bool = False
+    ordinary: bool = False

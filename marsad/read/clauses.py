@@ -8,19 +8,13 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Person
-from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.pack import Analysis
 from marsad.read.parties import Parties, Party
 from marsad.read.tokens import Document
 
 How = Literal["after", "before", "relative", "dropped"]
 
-PREPOSITIONS = frozenset(
-    "في من الي علي عن مع بين لدي حول بشان ضد امام تجاه ازاء بحق عبر خلال قبل بعد منذ حتي دون وسط رغم نحو عند تحت فوق ضمن عقب اثر بسبب جراء لصالح حيال وفق بحسب حسب".split()
-)
-RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "والذي", "والتي", "والذين"))
-NEGATORS = frozenset(("لم", "لا", "لن", "ليس", "ليست", "غير", "عدم", "ما", "ولم", "ولا", "ولن", "فلم", "فلا", "فلن", "وليس", "دون", "وعدم", "بعدم", "لعدم"))
-CLAUSE_BREAKS = frozenset("ان انه انها انهم انهما فيما بينما حيث لكن ولكن لكنه لكنها كما عندما حين حينما اذا اذ بعدما قبلما رغم لان كي لكي حتي".split())
-FILLERS = frozenset("قد وقد لقد فقد كان كانت كانوا وكان وكانت ايضا كذلك امس اليوم بدوره بدورها مجددا سوف".split())
 _SIDE_PHRASES = frozenset(("في", "خلال", "عقب", "بعد", "قبل", "امام", "اثناء", "لدي", "علي", "عبر", "من", "الي", "مع", "ل"))
 
 
@@ -31,17 +25,14 @@ class Subject(NamedTuple):
     how: How
 
 
-def is_finite(pack: Pack, word: str) -> bool:
-    """Whether the lexicons know a word as a finite verb."""
-    return any(a.is_verb for a in pack.analyse(word))
-
-
 def after_preposition(doc: Document, party: Party) -> bool:
     """Whether a party stands behind a preposition, glued on or apart."""
     clitic = doc.words[party.start][: party.cut]
     if clitic.endswith(("ب", "ل", "ك")):
         return True
-    return party.start > 0 and doc.gaps[party.start].strip() == "" and doc.words[party.start - 1] in PREPOSITIONS
+    if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
+        return False
+    return not (doc.words[party.start - 1] == "من" and doc.words[max(0, party.start - 2)].lstrip("ولب") in ("كل", "كلا"))
 
 
 def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Subject:
@@ -52,7 +43,7 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     antecedent = None if analysis.split.after else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")
-    after = _after(doc, parties, at, sentence.end)
+    after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
     if after:
         return Subject(after, "after")
     before = None if doc.words[at].startswith("و") and analysis.split.before.startswith("و") else _before(doc, parties, at, sentence.start)
@@ -62,23 +53,25 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
 
 
 def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
-    j, seen = at + 1, 0
-    while j < end and seen < 4:
+    """The party right after the verb; adverbs, days and prepositional phrases may stand between, another noun may not."""
+    j = at + 1
+    while j < end and j < at + 9:
         party = parties.covering(j)
+        gap = doc.gaps[j].strip()
         if party and party.start == j:
             if after_preposition(doc, party):
-                j, seen = party.end, seen + 1
+                j = party.end
                 continue
             return party
-        gap = doc.gaps[j].strip()
-        if gap and gap not in ("(", "-", '"', "،") or doc.words[j] in ("ان", "انه", "انها"):
+        if gap and gap not in ("(", "-", '"', "،") or doc.words[j] in CLAUSE_WORDS:
             return None
-        if doc.words[j] in _SIDE_PHRASES and gap != "،":
+        if doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)
             j = inner.end if inner else j + 2
-            seen += 2
-            continue
-        j, seen = j + 1, seen + 1
+        elif doc.words[j] in ADVERBS or doc.words[j] in FILLERS or doc.words[j].startswith(("ب", "ل")):
+            j += 1
+        else:
+            return None
     return None
 
 
@@ -89,9 +82,10 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
     party = parties.covering(j) if j >= start else None
     if party is None or party.end != j + 1:
         return _before_comma(doc, parties, at, start)
-    if after_preposition(doc, party):
+    first = parties.first_of_group(party, doc)
+    if after_preposition(doc, first):
         return None
-    return party
+    return first
 
 
 def _before_comma(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
@@ -123,3 +117,38 @@ def negated(doc: Document, at: int) -> bool:
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False
+
+
+def same_agreement(one: Person, other: Person) -> bool:
+    """Whether two verb forms can have one subject."""
+    return gender(one) == gender(other)
+
+
+def gender(person: Person) -> str:
+    """`he`, `she`, `they`, or empty where the form does not say."""
+    return _GENDERS.get(person, "")
+
+
+_GENDERS = {Person.HE: "he", Person.SHE: "she", Person.THEY: "they", Person.TWO: "they"}
+
+
+def main_subject(doc: Document, parties: Parties, at: int, person: Person | None) -> Party | None:
+    """The subject of a verb before in the sentence that heads a clause and agrees: لم تكشف الوزارة ... لكنها قالت."""
+    start = doc.sentence_of(at).start
+    for j in range(at - 1, start - 1, -1):
+        if doc.quote_at(j) or not _heads_clause(doc, j, start):
+            continue
+        for a in doc.analyses(j):
+            if a.is_verb and (person is None or gender(a.person) == gender(person)):
+                found = subject(doc, parties, j, a)
+                if found.party and found.how in ("after", "before") and found.party.start < at:
+                    return found.party
+    return None
+
+
+def _heads_clause(doc: Document, at: int, start: int) -> bool:
+    """Whether a verb begins the sentence or a clause joined to it, so that it is not bound inside another."""
+    first = at
+    while first > start and (doc.words[first - 1] in FILLERS or doc.words[first - 1] in NEGATORS):
+        first -= 1
+    return first == start or "،" in doc.gaps[first] or doc.words[first].startswith(("و", "ف"))

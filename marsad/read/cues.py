@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.function_words import CLAUSE_WORDS, NEGATORS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.lexicon import Cue
-from marsad.read.clauses import NEGATORS
 from marsad.read.parties import Parties
 from marsad.read.tokens import Document, Quote
 
-CLAUSE_WORDS = frozenset(
-    "ان انه انها انهم انهما انني اننا بان بانه بانها بانهم بانهما باننا بانني وان وانه وانها الا".split()
-)
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "before"]
 
@@ -33,13 +30,13 @@ class Speech(NamedTuple):
 def find_cues(doc: Document, pack: Pack, parties: Parties) -> list[Speech]:
     """Every cue of the body with its content's beginning; cues inside longer quotations are left to the quotation."""
     found = []
-    for i, word in enumerate(doc.words):
+    for i in range(len(doc.words)):
         if doc.title.start <= i < doc.title.end or not _outside_quote(doc, i):
             continue
         party = parties.covering(i)
         if party and i != party.end - 1 and i != party.start:
             continue
-        for analysis in pack.analyse(word):
+        for analysis in doc.analyses(i):
             if isinstance(analysis.row, Cue) and (speech := _speech(doc, pack, parties, i, analysis)):
                 found.append(speech)
                 break
@@ -60,20 +57,33 @@ def _speech(doc: Document, pack: Pack, parties: Parties, at: int, analysis: Anal
         return None
     if analysis.is_verb and at and doc.words[at - 1] in NEGATORS and cue.force not in ("deny", "reject"):
         return None
-    if analysis.kind is Kind.JUSSIVE:
+    if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
+        return None
+    if analysis.kind is Kind.MASDAR and not analysis.split.after and not _genitive(parties, at):
         return None
     sentence = doc.sentence_of(at)
     if analysis.is_verb and _is_attributive(doc, at, sentence.start):
         return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
+    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and at == sentence.start and doc.words[at + 1 : at + 2] == ["ان"]:
+        return None  # يذكر أن: nobody says it
     opened = _opening(doc, pack, at, sentence.end, cue)
     if opened:
         return Speech(at, at + 1, analysis, cue, *opened)
-    if cue.weak or analysis.kind is Kind.MASDAR:
+    if cue.weak or analysis.kind is Kind.MASDAR or doc.words[at - 1 : at] in _RELATIVE:
         return None
     quote = _quote_before(doc, at)
     if quote and analysis.is_verb:
         return Speech(at, at + 1, analysis, cue, "before", quote.start, quote)
     return _complement(doc, parties, at, analysis, cue)
+
+
+_RELATIVE = (["الذي"], ["التي"], ["الذين"])
+_NOUN_FORCES = frozenset(("deny", "condemn", "demand", "express", "praise", "welcome", "promise", "offer", "claim", "ask"))
+
+
+def _genitive(parties: Parties, at: int) -> bool:
+    party = parties.covering(at + 1)
+    return party is not None and party.start == at + 1
 
 
 def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
@@ -106,16 +116,19 @@ def _opening(doc: Document, pack: Pack, at: int, end: int, cue: Cue) -> tuple[Pa
             if begin >= end:
                 return None
             return "clause", begin, _quote_from(doc, begin)
-        if j > at + 1 and _blocks(pack, doc, at, j):
+        if j > at + 1 and _blocks(pack, doc, j):
             return None
     return None
 
 
-def _blocks(pack: Pack, doc: Document, at: int, j: int) -> bool:
-    """Another reporting verb in between takes the complement to itself, unless a relative clause holds it."""
+def _blocks(pack: Pack, doc: Document, j: int) -> bool:
+    """Another reporting word in between takes the complement to itself, unless a relative clause holds it."""
     if doc.words[j - 1] in ("الذي", "التي", "الذين"):
         return False
-    return any(isinstance(a.row, Cue) and a.is_verb and not a.row.weak for a in pack.analyse(doc.words[j])) and "،" not in doc.gaps[at + 1]
+    for a in doc.analyses(j):
+        if isinstance(a.row, Cue) and not a.row.weak and (a.is_verb or (a.kind is Kind.ACTIVE and _participle(doc, j, a))):
+            return True
+    return False
 
 
 def _quote_from(doc: Document, at: int) -> Quote | None:
@@ -150,7 +163,7 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", k + 1, None)
             if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
                 return Speech(at, at + 1, analysis, cue, "preposition", k, None)
-    if "noun" in cue.complement and j < end and not doc.gaps[j].strip(' "') and not (analysis.kind is Kind.ACTIVE and j > at + 1):
+    if "noun" in cue.complement and cue.force in _NOUN_FORCES and j < end and not doc.gaps[j].strip(' "') and not (analysis.kind is Kind.ACTIVE and j > at + 1):
         return Speech(at, at + 1, analysis, cue, "noun", j, None)
     return None
 

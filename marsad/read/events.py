@@ -12,7 +12,9 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.pack import Pack
 from marsad.model.reading import EventStatus
 from marsad.read.cast import Cast
-from marsad.read.clauses import CLAUSE_BREAKS, negated
+from marsad.lang.ar.function_words import CLAUSE_BREAKS
+from marsad.lang.lexicon import Verb
+from marsad.read.clauses import main_subject, negated
 from marsad.read.frames import Frame, Frames
 from marsad.read.parties import Parties, Party
 from marsad.read.statements import Said
@@ -30,6 +32,7 @@ _PLANNED = frozenset(
 _ONGOING = frozenset(
     "يواصل تواصل يتواصل تتواصل مستمر مستمره المستمر المستمره تستمر يستمر استمرار مازال مازالت متواصله متواصل الجاريه الجاري مواصله".split()
 )
+_OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
 
@@ -88,7 +91,8 @@ class Happenings:
         row = trigger.row
         frame = self.frames.fill(trigger)
         inside = [s for s in said if s.start <= trigger.at < s.end]
-        speaker = min(inside, key=lambda s: s.end - s.start).speaker if inside else None
+        innermost = min(inside, key=lambda s: s.end - s.start) if inside else None
+        speaker = innermost.speaker if innermost else None
         telling = next((s for s in said if s.cue and s.cue[0] == trigger.at), None)
         because: dict[str, str] = {}
         if not frame.actor:
@@ -102,25 +106,32 @@ class Happenings:
             return None
         if row.type in _NEEDS_RECIPIENT and not frame.recipient and not frame.actor:
             return None
-        status = self._status(trigger, frame, speaker)
+        status = self._status(trigger, frame, speaker, innermost.force if innermost else "")
         return Happened(row.type, self._mode(trigger), list(row.contexts), frame.actor, frame.recipient, (trigger.at, trigger.end), status,
                         frame.place, self._date(trigger, times), row.id, confidence, because)  # fmt: skip
 
     def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, speaker: Party | None, because: dict[str, str]) -> None:
-        """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the one before."""
-        person = trigger.analysis.person
+        """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
+        analysis, at = trigger.analysis, trigger.at
+        own = analysis.person in (Person.I, Person.WE) or (at and self.doc.words[at - 1] in _OF_THE_SPEAKER)
         if telling and telling.speaker:
             frame.put("actor", [telling.speaker])
-        elif speaker and (person in (Person.I, Person.WE) or trigger.row.type in _VERBAL):
+        elif speaker and own:
             frame.put("actor", [speaker])
-        elif trigger.analysis.is_verb and trigger.row.type in _VERBAL:
-            near = self.parties.before(trigger.at, self.doc.sentence_of(trigger.at).start)
-            if near:
-                frame.put("actor", [near[-1]])
+        elif analysis.is_verb and isinstance(trigger.row, Verb) and trigger.row.subject == "actor":
+            main = main_subject(self.doc, self.parties, at, analysis.person) or speaker
+            if main:
+                frame.put("actor", [main])
+        elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE") and speaker:
+            frame.put("actor", [speaker])
         if not frame.actor:
             because["actors"] = "nobody stands where the frame has the actor, and nobody speaks"
 
     def _both_sides(self, trigger: Found, frame: Frame) -> None:
+        if len(frame.actor) + len(frame.recipient) == 1 and not trigger.analysis.is_verb:
+            main = main_subject(self.doc, self.parties, trigger.at, None)
+            if main:
+                frame.put("actor", [main])
         if frame.recipient and frame.actor and trigger.row.type == "CONSULT" and (trigger.row.mode != "visit"):
             frame.actor += frame.recipient
             frame.recipient = []
@@ -142,7 +153,7 @@ class Happenings:
                 return "phone"
         return trigger.row.mode or None
 
-    def _status(self, trigger: Found, frame: Frame, speaker: Party | None) -> EventStatus:
+    def _status(self, trigger: Found, frame: Frame, speaker: Party | None, telling: str) -> EventStatus:
         if trigger.row.status:
             return trigger.row.status  # type: ignore[return-value]
         if negated(self.doc, trigger.at):
@@ -151,7 +162,9 @@ class Happenings:
         near = self.doc.words[max(sentence.start, trigger.at - 4) : min(sentence.end, trigger.at + 4)]
         if trigger.analysis.split.before.endswith("س") or any(w in _PLANNED for w in near):
             return "planned"
-        if speaker and trigger.row.type in _HARD and not self._same_side(speaker, frame.actor):
+        if telling == "deny":
+            return "denied"
+        if speaker and trigger.row.type in _HARD and trigger.analysis.is_verb and not self._same_side(speaker, frame.actor):
             return "alleged"
         if any(w in _ONGOING for w in near):
             return "ongoing"

@@ -8,7 +8,8 @@ from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.cast import Cast
-from marsad.read.clauses import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES, subject
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
+from marsad.read.clauses import subject
 from marsad.read.parties import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -74,8 +75,8 @@ class Frames:
     def _object(self, trigger: Found, row: Verb, frame: Frame, after: int) -> None:
         if row.object not in ("actor", "recipient"):
             return
-        for party in self._ahead(after, reach=8):
-            if self._preposition(party) is None:
+        for party in self._ahead(after, reach=10):
+            if self._preposition(party) is None and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return
 
@@ -153,6 +154,8 @@ class Frames:
                 frame.place = frame.place or party
             elif part and (preposition not in used or preposition == "بين"):
                 used.add(preposition)
+                if part == "recipient" and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN) and not frame.actor and row.genitive == "recipient":
+                    frame.actor, frame.recipient = frame.recipient, []  # هجمات حفتر على الحكومة
                 frame.put(part, self.parties.group(party, self.doc))
             elif preposition == "من" and trigger.analysis.kind is Kind.PASSIVE:
                 frame.put("actor", self.parties.group(party, self.doc))
@@ -170,7 +173,7 @@ class Frames:
         return self.parties.between(start, end)
 
     def _new_clause(self, at: int) -> bool:
-        return any(a.is_verb or isinstance(a.row, Cue) for a in self.pack.analyse(self.doc.words[at])) or self.doc.words[at] in CLAUSE_BREAKS
+        return any(a.is_verb or isinstance(a.row, Cue) for a in self.doc.analyses(at)) or self.doc.words[at] in CLAUSE_BREAKS
 
     def _preposition(self, party: Party) -> str | None:
         """The preposition a party stands behind, spelt as in the lexicon, or None."""
@@ -184,6 +187,8 @@ class Frames:
                 return None
             word = self.doc.words[j]
             bare = word[1:] if word.startswith("و") and word[1:] in PREPOSITIONS else word
+            if bare == "من" and j and self.doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):
+                return None
             if bare in PREPOSITIONS:
                 return _PREPOSITION_NAMES.get(bare, bare)
             if back == 1 and self.parties.covering(j):

@@ -19,6 +19,7 @@ from marsad.read.cast import Cast, Who
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
+_GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _PLACE_HEADS = frozenset("مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split())
 _PLACE_PREPOSITIONS = frozenset(("في", "الي", "من", "قرب", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "نحو", "عبر"))
 
@@ -152,11 +153,19 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
             if length and (best is None or length > best.end - best.start):
                 best = Hit(at, at + length, cut, tuple(values))
         if best:
-            found.append(best)
+            found.append(_without_head(doc, best))
             at = best.end
         else:
             at += 1
     return found
+
+
+def _without_head(doc: Document, hit: Hit) -> Hit:
+    """A name without the generic word before it: لقناة العربية is العربية."""
+    bare = doc.words[hit.start][hit.cut :].removeprefix("ال")
+    if hit.end - hit.start > 1 and bare in _GENERIC_HEADS and not (bare == "وكاله" and doc.words[hit.start + 1] in ("الانباء", "الانباء", "الطاقه", "الاستخبارات", "المخابرات")):
+        return Hit(hit.start + 1, hit.end, 0, hit.values)
+    return hit
 
 
 def _unbroken(doc: Document, who: Who, at: int, length: int, form: str) -> tuple[int, list[KnownName]]:
@@ -192,6 +201,8 @@ def _company(doc: Document, who: Who, hits: Iterable[Hit]) -> Counter[str]:
 def _judge(doc: Document, who: Who, hit: Hit, company: Counter[str]) -> KnownName | None:
     """The owner that fits best, or None where the word is more likely no name."""
     scored = []
+    if hit.end == hit.start + 1 and doc.text.raw[doc.span(hit.start, hit.end).end - 1] == "\u064b":
+        return None  # ليبيًا is an adjective
     for value in hit.values:
         actor = who.actors[value.actor]
         if value.ordinary and not _at_a_place(doc, hit.start, hit.cut):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.pack import Pack
-from marsad.lang.lexicon import Phrase
+from marsad.lang.lexicon import Cue, Phrase
 from marsad.model.reading import StatementKind
-from marsad.read.clauses import subject
+from marsad.read.clauses import gender, main_subject, subject
 from marsad.read.cues import Speech, find_cues
 from marsad.read.parties import Parties, Party
 from marsad.read.tokens import Document, Quote
@@ -59,6 +59,8 @@ class Speeches:
         cues = find_cues(self.doc, self.pack, self.parties)
         found: list[Said] = []
         for k, speech in enumerate(cues):
+            if speech.pattern in ("clause", "quote") and any(c.start == speech.start and c.pattern == speech.pattern for c in cues[max(0, k - 2) : k]):
+                continue  # استدرك قائلا: two cues, one content
             said = self._statement(speech, cues[k + 1 :])
             if said and said.end - said.start >= 2:
                 found.append(said)
@@ -81,29 +83,53 @@ class Speeches:
 
     def _remember(self, speech: Speech, speaker: Party) -> None:
         self.last[""] = speaker
-        self.last[_gender(speech.analysis.person)] = speaker
+        if speaker.sort in ("body", "state", "described"):
+            self.last["body"] = speaker
+        self.last[gender(speech.analysis.person)] = speaker
 
     def _speaker(self, speech: Speech) -> tuple[Party | None, bool]:
         analysis, at = speech.analysis, speech.at
         if analysis.kind is Kind.ACTIVE:
-            return self._carried(analysis.person), True
+            return self._main_speaker(at, analysis.person) or self._carried(analysis.person), True
         if analysis.kind is Kind.MASDAR:
             if analysis.split.after:
-                return self._carried(Person.SHE if analysis.split.after == "ها" else Person.HE), True
+                near = self.parties.before(at, max(self.doc.sentence_of(at).start, at - 4))
+                return (near[0], False) if near else (self._carried(Person.SHE if analysis.split.after == "ها" else Person.HE), True)
             party = self.parties.covering(at + 1)
             return (party, False) if party else (self._carried(Person.NONE), True)
         if at + 1 < len(self.doc.words) and self.doc.words[at + 1] in _DOCUMENTS:
             inner = self.parties.between(at + 2, at + 5)
             if inner and self.doc.words[at + 1] == "بيان":
                 return inner[0], False
-            return self._carried(Person.NONE), True
+            return self.last.get("body") or self._carried(Person.NONE), True
+        if spokesman := self._tongue(speech):
+            return spokesman, False
         found = subject(self.doc, self.parties, at, analysis)
         if found.party and (found.how != "after" or found.party.start < speech.start or speech.pattern in ("before", "attribution")):
             return found.party, False
-        return self._carried(analysis.person), True
+        return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+
+    def _tongue(self, speech: Speech) -> Party | None:
+        """على لسان: who speaks for the subject."""
+        for j in range(speech.at + 1, min(speech.start, speech.at + 12)):
+            if self.doc.words[j - 1 : j + 1] == ["علي", "لسان"]:
+                near = self.parties.between(j + 1, j + 4)
+                return near[0] if near else None
+        return None
+
+    def _main_speaker(self, at: int, person: Person) -> Party | None:
+        """The subject of the reporting verb that a participle leans on: وأردفت السفيرة قائلة."""
+        for j in range(at - 1, self.doc.sentence_of(at).start - 1, -1):
+            for a in self.doc.analyses(j):
+                if not (isinstance(a.row, Cue) and a.is_verb) or a.person in (Person.I, Person.WE) or self.doc.quote_at(j):
+                    continue
+                if gender(a.person) in (gender(person), "they"):
+                    found = subject(self.doc, self.parties, j, a)
+                    return found.party if found.party and found.party.start < at else None
+        return None
 
     def _carried(self, person: Person) -> Party | None:
-        return self.last.get(_gender(person)) or self.last.get("")
+        return self.last.get(gender(person)) or self.last.get("")
 
     def _end(self, speech: Speech, later: list[Speech], speaker: Party | None) -> int:
         doc = self.doc
@@ -154,7 +180,7 @@ class Speeches:
 
     def _cut_before(self, at: int) -> int:
         j = at
-        while j > 0 and self.doc.words[j - 1] in ("كما", "فيما", "بينما", "حيث", "قد", "وقد", "من", "جانبه", "جهته", "جانبها", "جهتها", "وكان", "وكانت", "كذلك"):
+        while j > 0 and self.doc.words[j - 1] in ("كما", "فيما", "بينما", "حيث", "قد", "وقد", "من", "جانبه", "جهته", "جانبها", "جهتها", "وكان", "وكانت", "كذلك", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ايضا"):
             j -= 1
         return j
 
@@ -166,9 +192,9 @@ class Speeches:
             return comma or joined
         if other.analysis.kind is Kind.MASDAR:
             return False
-        if comma and (joined or self.doc.words[other.at - 1] in ("كما", "فيما", "بينما")):
+        if comma and (joined or self.doc.words[other.at - 1] in ("كما", "فيما", "بينما", "لكنه", "لكنها", "ولكنه", "ولكنها")):
             return True
-        return joined and _gender(other.analysis.person) == _gender(speech.analysis.person) and speech.pattern != "quote"
+        return joined and gender(other.analysis.person) == gender(speech.analysis.person) and speech.pattern != "quote"
 
     def _kind(self, start: int, end: int) -> StatementKind:
         inside = sum(min(end, q.end) - max(start, q.start) for q in self.doc.quotes if q.start < end and start < q.end)
@@ -231,9 +257,3 @@ class Speeches:
                 last = max(before, key=lambda s: s.end)
                 more.append(Said(quote.start, quote.end, "direct", None, "say", last.speaker, "quotation goes on", "", 0.6, [], carried=True))
         return more
-
-
-def _gender(person: Person) -> str:
-    if person in (Person.HE, Person.NONE):
-        return "he" if person is Person.HE else ""
-    return {Person.SHE: "she", Person.THEY: "they", Person.TWO: "they"}.get(person, "")

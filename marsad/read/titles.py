@@ -12,7 +12,9 @@ from typing import NamedTuple
 from simplemma import is_known
 
 from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import OfficeWord
 from marsad.lang.trie import PhraseTrie
 from marsad.read.cast import Who
@@ -26,6 +28,8 @@ _QUALIFIERS = frozenset(
 )
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
 _STOPS = frozenset("الاحد الاثنين الاثنان الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي المقبل القادم الذي التي الذين ان الا الان".split())
+
+_NOT_BOUND = CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | frozenset(("هذا", "هذه", "ذلك", "تلك", "كل", "بعض", "جميع"))
 
 
 class Title(NamedTuple):
@@ -43,6 +47,7 @@ class Titles:
     """The office words of the lexicon with their forms, as a trie."""
 
     def __init__(self, pack: Pack) -> None:
+        self.pack = pack
         self.trie: PhraseTrie[tuple[OfficeWord, bool]] = PhraseTrie()
         self.honorifics = {fold(h.form) for h in pack.honorifics} | {f"ال{fold(h.form)}" for h in pack.honorifics}
         self.portfolios = {form for p in pack.portfolios for form in (fold(p.form), "و" + fold(p.form))}
@@ -69,15 +74,20 @@ class Titles:
                 row, plural = values[0]
                 end, of = self._extend(doc, who, named, at + length)
                 return Title(at, end, cut, row, of, plural)
+        for split in splits(doc.words[at]):
+            if split.after in ("ها", "ه", "هم", "نا") and split.before in ("", "و", "ل", "ب"):
+                length, values = self.trie.longest(doc.words, at, "ال" + split.word)
+                if length > 1:  # أمينها العام
+                    return Title(at, at + length, len(split.before), values[0][0], None, values[0][1])
         return None
 
     def _extend(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> tuple[int, str | None]:
         of: str | None = None
         links = 0
-        while at < len(doc.words) and doc.gaps[at].strip(" ") == "":
+        while at < len(doc.words) and doc.gaps[at].strip(' "') == "":
             word, name = doc.words[at], named.get(at)
             if name:
-                if name.type == "PER":
+                if name.type == "PER" and doc.words[name.end : name.end + 1] != ["لشوون"]:
                     break
                 if of is None or name.type == "ORG":
                     of = of or name.actor
@@ -92,15 +102,27 @@ class Titles:
                     break
                 links += 1
                 at += 1
-            elif self._belongs(word, doc, at):
+            elif self._belongs(word, doc, at) or self._construct(doc, named, at):
                 at += 1
             else:
                 break
         return at, of
 
+    def _construct(self, doc: Document, named: Mapping[int, Named], at: int) -> bool:
+        """An indefinite noun bound to a definite one or a name: رئيس وكالة الأمم المتحدة."""
+        after = at + 1
+        if after >= len(doc.words) or doc.gaps[after] != " " or doc.words[at] in _NOT_BOUND:
+            return False
+        bound = after in named and named[after].type != "PER" and not named[after].cut
+        return (bound or doc.words[after].startswith("ال")) and ordinary(doc, at) and not any(
+            a.is_verb and not a.split.before for a in doc.analyses(at)
+        )
+
     def _belongs(self, word: str, doc: Document, at: int) -> bool:
         if word in _QUALIFIERS or word in self.portfolios:
             return True
+        if any(s.after and "ال" + s.word in self.portfolios for s in splits(word)):
+            return True  # وزير خارجيتها
         if any(length for _, form in heads(word) for length in (self.trie.longest(doc.words, at, form)[0],)) and not word.startswith("و"):
             return True
         return word.startswith(("ال", "لل", "بال", "وال")) and len(word) > 4 and word not in self.honorifics and ordinary(doc, at)

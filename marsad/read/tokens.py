@@ -10,15 +10,18 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import ARABIC
+from marsad.lang.ar.function_words import FILLERS, PREPOSITIONS
+from marsad.lang.ar.pack import Analysis, Pack
 from marsad.model import Article, Span
 from marsad.text import Text
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _QUOTE = re.compile(r'"')
-_CLOSERS = "”»"
-_OPENERS = "“«„"
+_BEFORE_NOUNS = (PREPOSITIONS - {"قبل", "بعد", "حتي", "عقب", "اثر", "بحسب", "حسب", "وفق"}) | frozenset("هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير".split())
+_BEFORE_VERBS = frozenset("لم لن سوف قد وقد لقد فقد ولم ولن".split())
 
 
 class Stretch(NamedTuple):
@@ -39,8 +42,10 @@ class Quote(NamedTuple):
 class Document:
     """The words of one article. `gaps[i]` is what stands before word i; the last gap is what follows the last word."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, pack: Pack) -> None:
         self.article = article
+        self._pack = pack
+        self._analyses: dict[int, tuple[Analysis, ...]] = {}
         self.text = Text(article.text, ARABIC)
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -117,6 +122,33 @@ class Document:
         glued_left = inside == 0 and i > 0
         glued_right = inside == len(gap) - 1
         return glued_left and not glued_right and self.words[i - 1] not in ("و", "ف", "ب", "ل", "ك")
+
+    def analyses(self, at: int) -> tuple[Analysis, ...]:
+        """What the lexicons know a word to be, less what its place rules out."""
+        found = self._analyses.get(at)
+        if found is None:
+            found = self._analyses[at] = self._fitting(at)
+        return found
+
+    def _fitting(self, at: int) -> tuple[Analysis, ...]:
+        """A ة is no pronoun; no finite verb stands after a preposition, a demonstrative or another verb; no noun after لم or قد."""
+        found = self._pack.analyse(self.words[at])
+        if not found:
+            return found
+        if self.words[at].endswith("ه") and self.text.raw[self.text.raw_at(self.ends[at] - 1)] == "ة":
+            found = tuple(a for a in found if a.split.after != "ه")
+        if not at or self.gaps[at] != " ":
+            return found
+        before = self.words[at - 1]
+        if before in _BEFORE_NOUNS:
+            return tuple(a for a in found if not a.is_verb)
+        if before in _BEFORE_VERBS:
+            return tuple(a for a in found if a.is_verb)
+        if any(a.is_verb and a.kind is Kind.PAST and not a.split.before for a in found):
+            last = self.analyses(at - 1)
+            if last and before not in FILLERS and all(a.is_verb for a in last):
+                return tuple(a for a in found if a.kind is not Kind.PAST)
+        return found
 
     def sentence_of(self, word: int) -> Stretch:
         """The sentence that holds a word."""

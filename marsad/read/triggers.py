@@ -30,7 +30,7 @@ class Found(NamedTuple):
 def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
     """One trigger a word at most, in order; words inside names are left alone."""
     found = []
-    for i, word in enumerate(doc.words):
+    for i in range(len(doc.words)):
         if doc.title.start <= i < doc.title.end:
             continue
         party = parties.covering(i)
@@ -39,7 +39,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
         if party and party.office and i < party.head[0]:
             continue
         best: tuple[int, Found] | None = None
-        for analysis in pack.analyse(word):
+        for analysis in doc.analyses(i):
             row = analysis.row
             if isinstance(row, Verb | Noun) and (fit := _fits(doc, i, analysis, row)):
                 rank, end = fit

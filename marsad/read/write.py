@@ -31,7 +31,7 @@ def write(doc: Document, cast: Cast, found: Findings, reader: Reader) -> Reading
     """The reading of one article; actors that nothing refers to are left out."""
     article = doc.article
     mentions = [_mention(doc, n) for n in found.names] + [_nominal(doc, cast, p) for p in found.parties.all if p.nominal]
-    statements = [_statement(doc, s, stances) for s, stances in zip(found.statements, found.stances, strict=True)]
+    statements = [_statement(doc, found.parties, s, stances) for s, stances in zip(found.statements, found.stances, strict=True)]
     events = [_event(doc, e) for e in found.events]
     used = {m.actor for m in mentions} | {s.speaker for s in statements}
     used |= {a for s in statements for a in s.addressees} | {s.venue for s in statements}
@@ -76,7 +76,7 @@ def _nominal(doc: Document, cast: Cast, party: Party) -> Mention:
     return Mention(start=span.start, end=span.end, type=kind, actor=party.actor, nominal=True, rule=party.rule, confidence=party.confidence)
 
 
-def _statement(doc: Document, said: Said, stances: Sequence[FoundStance]) -> Statement:
+def _statement(doc: Document, parties: Parties, said: Said, stances: Sequence[FoundStance]) -> Statement:
     span = doc.span(said.start, said.end)
     return Statement(
         start=span.start,
@@ -85,7 +85,7 @@ def _statement(doc: Document, said: Said, stances: Sequence[FoundStance]) -> Sta
         cue=doc.span(*said.cue) if said.cue else None,
         force=said.force,
         speaker=said.speaker.actor if said.speaker else None,
-        speaker_mention=doc.span(said.speaker.start, said.speaker.end) if said.speaker else None,
+        speaker_mention=_speaker_mention(doc, parties, said.speaker) if said.speaker else None,
         addressees=list(dict.fromkeys(p.actor for p in said.addressees)),
         venue=said.venue.actor if said.venue else None,
         stances=[Stance(issue=s.issue, polarity=s.polarity, cue=doc.span(s.start, s.end)) for s in stances],
@@ -93,6 +93,13 @@ def _statement(doc: Document, said: Said, stances: Sequence[FoundStance]) -> Sta
         because=said.because,
         confidence=round(said.confidence, 3),
     )
+
+
+def _speaker_mention(doc: Document, parties: Parties, speaker: Party) -> Span:
+    """Where the speaker is told: for one without a name, where he was first described."""
+    if speaker.actor.startswith("unnamed/"):
+        speaker = next(p for p in parties.all if p.actor == speaker.actor)
+    return doc.span(speaker.start, speaker.end)
 
 
 def _event(doc: Document, event: Happened) -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -45,17 +45,18 @@ class Knowledge:
                     if kind == "state":
                         self._add_state(row)
                     else:
-                        self._add(_actor(kind, row))
+                        self._add(_actor(kind, row), ordinary=row.get("ordinary", ()))
                 except (KeyError, TypeError) as fault:
                     raise DataError(f"{file}: row {row.get('id', row)!r}: {fault}. See docs/knowledge-base.md.") from fault
 
-    def _add(self, actor: Actor, *, ordinary: bool = False) -> None:
+    def _add(self, actor: Actor, *, ordinary: Collection[str] = ()) -> None:
+        """Add an actor; those of its names in `ordinary` are common words too."""
         if actor.id in self.actors:
             raise DataError(f"knowledge base: id {actor.id!r} stands twice; ids are unique over all files.")
         self.actors[actor.id] = actor
         for name in (actor.name_ar, actor.name, *actor.names):
             words = _WORDS.findall(fold(name))
-            self.names.add(words, KnownName(actor.id, ordinary=ordinary))
+            self.names.add(words, KnownName(actor.id, ordinary=name in ordinary))
             if actor.type == "PER":
                 self.name_words.update(words)
                 if len(words) > 1:
@@ -68,7 +69,7 @@ class Knowledge:
     def _add_state(self, row: dict[str, Any]) -> None:
         code = row["id"]
         self._add(Actor(id=code, type="GPE", kind="state", name=row["name"], name_ar=row["name_ar"], names=tuple(row.get("names", ())),
-                        short=tuple(row.get("short", ())), country=code, wikidata=row.get("wikidata")))  # fmt: skip
+                        short=tuple(row.get("short", ())), country=code, wikidata=row.get("wikidata")), ordinary=row.get("ordinary", ()))  # fmt: skip
         for adjective in row.get("adjective", ()):
             for form, _, _ in participle_forms(adjective, Kind.ACTIVE):
                 self.adjectives.setdefault(form, code)
@@ -79,7 +80,7 @@ class Knowledge:
                 known = "GPE" if kind == "capital" else "ORG"
                 self._add(Actor(id=place["id"], type=known, kind=kind, name=place["name"], name_ar=place["name_ar"], names=tuple(place.get("names", ())),
                                 country=code, acts_for=(code,), wikidata=place.get("wikidata"), latitude=place.get("latitude"),
-                                longitude=place.get("longitude")))  # fmt: skip
+                                longitude=place.get("longitude")), ordinary=place.get("ordinary", ()))  # fmt: skip
             if place:
                 self.seats[place["id"]] = code
 
@@ -93,7 +94,7 @@ class Knowledge:
             first, *rest = arabic.split("|")
             self._add(Actor(id=f"geo-{number}", type="GPE", kind="city", name=name, name_ar=first, names=tuple(rest), country=country,
                             latitude=float(latitude), longitude=float(longitude), geonames=int(number), population=int(population)),
-                      ordinary=ordinary == "1")  # fmt: skip
+                      ordinary=(name, first, *rest) if ordinary == "1" else ())  # fmt: skip
 
     def holder(self, office: str, of: str, on: str | None) -> str | None:
         """Who held an office of a state or body on a day (`YYYY-MM-DD`), if exactly one person did."""

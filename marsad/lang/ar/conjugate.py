@@ -64,8 +64,8 @@ def _past(past: str, present: str) -> Iterator[tuple[str, Person]]:
     if past[-1] in "ىا" and len(past) >= 3:
         stem = past[:-1]
         glide = "ي" if past[-1] == "ى" else "و"
-        yield from ((stem + "ت", Person.SHE), (stem + "تا", Person.TWO), (stem + "وا", Person.THEY), (stem + "ا", Person.HE))
-        yield from ((stem + glide + "ا", Person.TWO), (stem + glide + "ن", Person.THEY), (stem + glide + "ت", Person.I), (stem + glide + "نا", Person.WE))
+        yield from ((stem + "ت", Person.SHE), (stem + "تا", Person.TWO), (stem + "وا", Person.THEY))
+        yield from ((stem + glide + "ا", Person.TWO), (stem + glide + "ت", Person.I), (stem + glide + "نا", Person.WE))
         return
     if past[-1] == "ي":
         stem = past[:-1]
@@ -73,26 +73,26 @@ def _past(past: str, present: str) -> Iterator[tuple[str, Person]]:
         return
     yield from ((past + "ت", Person.SHE), (past + "ا", Person.TWO), (past + "تا", Person.TWO), (past + "وا", Person.THEY), (past + "تم", Person.YOU))
     short = past[:-2] + past[-1] if _is_hollow(past, present) else past
-    yield from ((short + "نا", Person.WE), (short + "ت", Person.I), (short + "ن", Person.THEY))
+    yield from ((short + "نا", Person.WE), (short + "ت", Person.I))
     if past[-1] in "أء":
         yield past[:-1] + "ؤوا", Person.THEY
 
 
-_PREFIXES = (("ي", Person.HE), ("ت", Person.SHE), ("ن", Person.WE), ("أ", Person.I))
+_PREFIXES = (("ي", Person.HE), ("ت", Person.SHE), ("ن", Person.WE))
 
 
 def _present(present: str) -> Iterator[tuple[str, Person]]:
     body = present[1:]
-    for prefix, person in _PREFIXES:
+    for prefix, person in (*_PREFIXES, ("أ", Person.I)):
         yield prefix + body, person
     defective = body[-1] in "ىيو"
     stem = body[:-1] if defective else body
     glide = ("ي" if body[-1] in "ىي" else "و") if defective else ""
     for prefix, person in (("ي", Person.THEY), ("ت", Person.YOU)):
-        yield from ((prefix + stem + "ون", person), (prefix + stem + "وا", person), (prefix + stem + glide + "ن", person))
+        yield from ((prefix + stem + "ون", person), (prefix + stem + "وا", person))
         yield from ((prefix + stem + glide + "ان", Person.TWO), (prefix + stem + glide + "ا", Person.TWO))
-    if defective:  # the passive of يدعو, and ى before a pronoun
-        yield from ((prefix + stem + ("ى" if body[-1] == "و" else "ا"), person) for prefix, person in _PREFIXES)
+    if body[-1] == "و":  # the passive: يدعى
+        yield from ((prefix + stem + "ى", person) for prefix, person in _PREFIXES)
     elif _has_long_vowel(body):  # the passive: يقال
         yield from ((prefix + body[:-2] + "ا" + body[-1], person) for prefix, person in _PREFIXES)
 

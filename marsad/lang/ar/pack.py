@@ -11,10 +11,10 @@ from typing import NamedTuple
 from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.words import Split, splits
-from marsad.lang.lexicon import Cue, Honorific, Noun, OfficeWord, Phrase, Portfolio, Unnamed, Verb, rows
+from marsad.lang.lexicon import Anaphor, Cue, Honorific, LightVerb, Noun, OfficeWord, Part, Phrase, Portfolio, Unnamed, Verb, rows
 from marsad.lang.trie import PhraseTrie
 
-Entry = Verb | Noun | Cue | Unnamed
+Entry = Verb | Noun | Cue | Unnamed | LightVerb
 
 
 class Analysis(NamedTuple):
@@ -57,6 +57,9 @@ class Pack:
         self.attribution_trie: PhraseTrie[Phrase] = PhraseTrie()
         for phrase in self.attributions:
             self.attribution_trie.add(fold(phrase.form).split(), phrase)
+        self.light_verbs = list(rows(folder / "light.toml", "light", LightVerb))
+        self._light = {form: (row, kind, person) for row in self.light_verbs for form, kind, person in verb_forms(row.past, row.present)}
+        self.anaphors = {fold(a.form): tuple(a.kinds) for a in rows(folder / "anaphora.toml", "anaphor", Anaphor)}
         self._forms = self._index()
         self._seen: dict[str, tuple[Analysis, ...]] = {}
 
@@ -74,6 +77,15 @@ class Pack:
         if seen is None:
             seen = self._seen[word] = self._analyse(word)
         return seen
+
+    def light(self, word: str) -> tuple[Analysis, Part] | None:
+        """The light verb a word is (أجرى, شنت, وتلقى), and what its subject is to the event its noun tells."""
+        for split in splits(word):
+            entry = self._light.get(split.word)
+            if entry and not split.article and _fits(split, entry[1]):
+                row, kind, person = entry
+                return Analysis(row, kind, person, split), row.subject
+        return None
 
     def _analyse(self, word: str) -> tuple[Analysis, ...]:
         found = []
@@ -99,6 +111,8 @@ def _forms_of(row: Entry) -> list[Form]:
         return list(noun_forms(row.head, row.plural))
     if isinstance(row, Noun):
         return list(noun_forms(row.lemma, row.plural))
+    if isinstance(row, LightVerb):
+        return []
     forms = list(verb_forms(row.past, row.present, row.past_passive))
     for masdar in row.masdar:
         forms += noun_forms(masdar, [], Kind.MASDAR)
@@ -110,6 +124,11 @@ def _forms_of(row: Entry) -> list[Form]:
         for passive in row.passive:
             forms += participle_forms(passive, Kind.PASSIVE)
     return forms
+
+
+def models_folder() -> Traversable:
+    """Where the trained Arabic models lie."""
+    return files("marsad.lang.ar") / "models"
 
 
 def lexicon_folder() -> Traversable:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-_PROCLITICS = ("", "و", "ف", "ا", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
-               "وبال", "وكال", "فبال", "لل", "ولل", "فلل", "اف", "او")  # fmt: skip
+_PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
+               "وبال", "وكال", "فبال", "لل", "ولل", "فلل")  # fmt: skip
 _ARTICLES = frozenset(p for p in _PROCLITICS if p.endswith(("ال", "لل")))
-_ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم")
+_ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني")
 
 
 class Split(NamedTuple):

@@ -1,0 +1,60 @@
+"""The dossiers that come with Marsad: one folder each, data alone (`docs/dossier.md`)."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from marsad.errors import DataError
+from marsad.model.reading import Polarity
+
+
+class IssueWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word or phrase that names an issue (`sense` `+`) or its opposite (`-`); a stance is the verb's polarity times `sense`."""
+
+    form: str
+    sense: Polarity
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A matter in dispute, with its words in Arabic.
+
+    `usual` is the side that a mention under no stance word takes, None where it takes none; `unless` holds phrases
+    that contain one of the words and do not name the issue.
+    """
+
+    id: str
+    name: str
+    name_ar: str
+    definition: str
+    usual: Polarity | None = None
+    unless: tuple[str, ...] = ()
+    words: tuple[IssueWord, ...]
+
+
+def names() -> list[str]:
+    """The dossiers that come with Marsad, in alphabetical order."""
+    return sorted(folder.name for folder in files(__name__).iterdir() if folder.is_dir() and (folder / "dossier.toml").is_file())
+
+
+def articles(name: str) -> list[str]:
+    """The paths of a dossier's articles, pages and texts alike, in alphabetical order. Raises DataError for an unknown name."""
+    return sorted(str(file) for file in (_folder(name) / "articles").iterdir() if file.name.endswith((".html", ".txt")))
+
+
+def issues(name: str) -> tuple[Issue, ...]:
+    """The issues that a dossier follows. Raises DataError for an unknown name and for a row that does not hold."""
+    table = tomllib.loads((_folder(name) / "issues.toml").read_text(encoding="utf-8"))
+    try:
+        return msgspec.convert(table["issue"], tuple[Issue, ...])
+    except (KeyError, msgspec.ValidationError) as fault:
+        raise DataError(f"dossiers/{name}/issues.toml: {fault}. See docs/dossier.md.") from fault
+
+
+def _folder(name: str) -> Traversable:
+    if name not in names():
+        raise DataError(f"no dossier {name!r}; there is: {', '.join(names())}.")
+    return files(__name__) / name

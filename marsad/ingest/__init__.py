@@ -1,0 +1,61 @@
+"""From record to article: decode, extract, lines, identify. `article` is the only way in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from marsad.ingest.credits import credits
+from marsad.ingest.decode import decode
+from marsad.ingest.extract import extract
+from marsad.ingest.language import language
+from marsad.ingest.lines import Page, read
+from marsad.ingest.published import published
+from marsad.lang.ar.fold import fold
+from marsad.model.article import Article
+from marsad.model.record import Record, Refusal
+
+__all__ = ["article"]
+
+
+def article(record: Record) -> Article | Refusal:
+    """The article a record holds, or why it holds none; never raises on what a record contains."""
+    text = decode(record)
+    if isinstance(text, Refusal):
+        return text
+    title, when = record.title, record.published
+    if record.media == "text/html":
+        page = extract(text)
+        if page is None:
+            return _refuse(record, "html", "holds no article that could be told from its menus; give the page of one article")
+        text, title, when = page.text, title or page.title, when or page.published
+    found = language(text)
+    if found != "ar":
+        return _refuse(record, "language", f"is not Arabic ({found}); Marsad reads Arabic")
+    page_lines = read(text, title=title, url=record.url)
+    return Article(
+        id=_id(text, page_lines),
+        source=record.source,
+        text=text,
+        language=found,
+        given_id=record.given_id,
+        title=page_lines.title,
+        body=page_lines.body,
+        lines=page_lines.lines,
+        published=published(text, page_lines.lines, when),
+        credits=credits(text, page_lines.lines),
+        publisher=record.publisher,
+        url=record.url,
+        more=record.more,
+    )
+
+
+def _id(text: str, page: Page) -> str:
+    """The first 16 hex digits of the SHA-256 of the folded title and body: equal articles have equal ids."""
+    spans = (page.title, *page.body) if page.title else page.body
+    words = " ".join(re.findall(r"\w+", fold(" ".join(span.of(text) for span in spans))))
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def _refuse(record: Record, code: str, why: str) -> Refusal:
+    return Refusal(source=record.source, code=code, reason=f"{record.source}: {why}.", given_id=record.given_id)

@@ -1,0 +1,323 @@
+"""The grammar of times: each rule a pattern over tags (`marsad.read.time_words`) and a function that tells its value.
+
+In a pattern every tag is followed by the gap after it. A function returns None to refuse a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from marsad.read import dates
+from marsad.read.time_context import Found, Place
+from marsad.read.time_stretches import STRETCHES
+
+Match = re.Match[str]
+Meaning = Callable[[Place, Match], Found | None]
+
+
+class Rule(NamedTuple):
+    """A pattern with its name, the tags it may start with and what it means."""
+
+    name: str
+    starts: str
+    pattern: re.Pattern[str]
+    meaning: Meaning
+
+
+_LEAD = r"(?:(?:G )?(?:A(?: G)?[ ,])?(?:e )?(?:G )?(?:(?P<w>W)(?: G)?[ ,])?(?:A[ ,])?(?:e )?(?:G )?)"
+_DAYS = r"(?P<d>[do])(?:(?: [VI] (?:e )?|-)(?P<d2>[do])){0,3}"
+_TAIL = r"(?P<tail>[ ,/-](?:F )?(?:(?:[aY] )?(?P<y>[yh])(?: l)?|Y (?P<r>R)|J (?P<j>[aY])|(?P<r1>R)))?"
+
+
+_VAGUE = 9  # the lexicon's value of التالي: counted from something else
+
+
+def _in_name(place: Place, match: Match) -> bool:
+    return place.follows(match, "name_before")
+
+
+def _year(place: Place, match: Match, month: int, day: int | None) -> int | None:
+    """The year that the tail of a date gives, or else the one that publication and tense suggest."""
+    year = place.number(match, "y")
+    if year is not None:
+        return year
+    now = place.published
+    if now is None:
+        return None
+    relative = place.number(match, "r")
+    if relative is not None:
+        return now.year + relative if abs(relative) <= 2 else None
+    side = place.number(match, "r1")
+    if side == _VAGUE:
+        return None
+    if side in (-1, -2):
+        return now.year - (month >= now.month) + side + 1
+    if side in (1, 2):
+        return now.year + (month <= now.month) + side - 1
+    if side == 0 or place.node(match, "j"):
+        return now.year
+    return _year_by_weekday(place, match, month, day) or place.year_of(match, month, day)
+
+
+def _year_by_weekday(place: Place, match: Match, month: int, day: int | None) -> int | None:
+    """The year beside publication in which that day falls on the weekday told."""
+    weekday, now = place.number(match, "w"), place.published
+    if weekday is None or now is None or day is None:
+        return None
+    for year in (now.year, now.year - 1, now.year + 1):
+        value = dates.day_value(year, month, day)
+        if value and dates.days_of(value)[0].weekday() == weekday:
+            return year
+    return None
+
+
+def _day(place: Place, match: Match) -> Found | None:
+    """10 أغسطس, الثاني من يونيو 2014, الخميس 28 نوفمبر, يومي 17 و18 فبراير."""
+    first, last, month = place.number(match, "d"), place.number(match, "d2"), place.number(match, "m")
+    if first is None or month is None or _in_name(place, match) or _ordinal_of_noun(place, match):
+        return None
+    node = place.node(match, "m")
+    if node and node.unit == "libyan" and not place.node(match, "y"):
+        return None
+    if node and node.tag == "H":
+        return _hijri_day(place, match, first, month)
+    if (year_node := place.node(match, "y")) and year_node.tag == "h":
+        return None
+    year = _year(place, match, month, first)
+    if place.before(match) in _ATTACKS and match["tail"] is None and (first, month) == (11, 9):
+        year = 2001  # the one day that goes by its date alone
+    if year is None:
+        return Found(None, "day")
+    value = dates.day_value(year, month, first)
+    if value is None:
+        return None
+    if last is not None and last > first and (end := dates.day_value(year, month, last)):
+        return Found(f"{value}/{end}", "span")
+    return Found(value, "day")
+
+
+def _ordinal_of_noun(place: Place, match: Match) -> bool:
+    """Whether the number belongs to the noun before it: الجولة الأولى من يونيو."""
+    node = place.node(match, "d")
+    if node is None or node.tag != "o" or place.words(match)[0] != node.start:
+        return False
+    before = place.before(match)
+    return place.doc.words[node.start].endswith(("ه", "لي")) or (
+        before.startswith(("ال", "لل")) and " " == place.doc.gaps[node.start]
+    )
+
+
+_ATTACKS = frozenset(("هجمات", "احداث", "اعتداءات", "بهجمات", "وهجمات", "لهجمات", "هجوم"))
+
+
+def _hijri_day(place: Place, match: Match, day: int, month: int) -> Found | None:
+    told = place.number(match, "y")
+    if month == _SAFAR and not told:  # also the word for nought
+        return None
+    year = told or place.hijri_year()
+    if told and told > 1900:
+        return None
+    return Found(dates.hijri_day(year, month, day) if year else None, "day")
+
+
+def _month(place: Place, match: Match) -> Found | None:
+    """فبراير, يناير 2020, شهر يوليو تموز العام الماضي, أوائل أبريل, شهر رمضان."""
+    node = place.node(match, "m")
+    if node is None or _in_name(place, match):
+        return None
+    company = place.node(match, "b") or place.node(match, "y") or place.node(match, "r") or place.node(match, "j")
+    if node.unit == "libyan" and not place.node(match, "y"):
+        return None
+    if node.tag != "M" and not (company or place.node(match, "e") or place.node(match, "r1")):
+        if place.before(match) not in _BEFORE_MONTH or (node.tag == "H" and node.value != _RAMADAN):
+            return None
+    if node.tag == "H":
+        return _hijri_month(place, match, node.value)
+    if (year_node := place.node(match, "y")) and year_node.tag == "h":
+        return None
+    year = _year(place, match, node.value, None)
+    return Found(dates.month_value(year, node.value) if year else None, "month")
+
+
+_BEFORE_MONTH = frozenset(("في", "منذ", "خلال", "وفي", "حتي", "بحلول", "طوال"))
+_RAMADAN, _SAFAR = 9, 2
+
+
+def _hijri_month(place: Place, match: Match, month: int) -> Found | None:
+    year, now = place.number(match, "y"), place.hijri_year()
+    if year is None and now is not None:
+        side = place.number(match, "r1") or place.number(match, "r") or 0
+        value = dates.hijri_months(now, month, 1)
+        past = bool(value and place.published and value[-10:] < place.published.isoformat())
+        year = now - (side < 0 and not past) + (side > 0 and past)
+    if year and year > 1900:
+        return None
+    return Found(dates.hijri_months(year, month, 1) if year else None, "month")
+
+
+def _week(place: Place, match: Match) -> Found | None:
+    """الأسبوع الأول من أبريل: its days by sevens; النصف الأول من أبريل: the month."""
+    number = place.number(match, "o")
+    found = _month(place, match)
+    if number is None or found is None or found.value is None or place.node(match, "g"):
+        return found
+    first = dates.days_of(found.value)[0] if "/" not in found.value and number < 5 else None
+    start = first and dates.shift(first, 7 * number - 7)
+    end = first and dates.shift(first, 7 * number - 1)
+    return Found(f"{start}/{end}" if start else None, "week")
+
+
+def _months(place: Place, match: Match) -> Found | None:
+    """شهري مايو ويونيو, بين مارس وأغسطس 2014."""
+    first, last = place.number(match, "m"), place.number(match, "m2")
+    if first is None or last is None:
+        return None
+    year = _year(place, match, last, None)
+    if year is None:
+        return Found(None, "span")
+    return Found(f"{dates.month_value(year - (first > last), first)}/{dates.month_value(year, last)}", "span")
+
+
+def _numeric(place: Place, match: Match) -> Found | None:
+    """26.05.2026, 2018-09-03, 10 / 8 / 2015."""
+    node = place.node(match, "D")
+    if node:
+        return Found(node.iso, {4: "year", 7: "month", 10: "day"}.get(len(node.iso), "span"))
+    year = place.number(match, "y") or place.number(match, "y2") or 0
+    month, day = (
+        place.number(match, "m") or place.number(match, "m2") or 0,
+        place.number(match, "d") or place.number(match, "d2"),
+    )
+    if day is None:
+        return Found(dates.month_value(year, month), "month") if 1 <= month <= 12 else None
+    value = dates.day_value(year, month, day)
+    return Found(value, "day") if value else None
+
+
+def _numeric_month(place: Place, match: Match) -> Found | None:
+    """2020-06, not the range 2011-12."""
+    node = place.node(match, "m")
+    return _numeric(place, match) if node and len(place.doc.words[node.start]) == 2 else None
+
+
+def _short_numeric(place: Place, match: Match) -> Found | None:
+    """يوم 5/9: day and month, only behind a word that announces a day."""
+    told = place.number(match, "f") or 0
+    month, day = divmod(told, 100)
+    year = _year(place, match, month, day)
+    value = dates.day_value(year, month, day) if year else None
+    return Found(value, "day")
+
+
+def _day_of_month(place: Place, match: Match) -> Found | None:
+    """الخامس من الشهر الجاري, 15 الجاري, 20 من هذا الشهر."""
+    day, last, now = place.number(match, "d"), place.number(match, "d2"), place.published
+    side = place.number(match, "r") or place.number(match, "r1") or 0
+    if day is None or abs(side) > 2 or _ordinal_of_noun(place, match):
+        return None
+    if now is None:
+        return Found(None, "day")
+    year, month = divmod(now.year * 12 + now.month - 1 + side, 12)
+    value = dates.day_value(year, month + 1, day)
+    if value and last and last > day and (end := dates.day_value(year, month + 1, last)):
+        return Found(f"{value}/{end}", "span")
+    return Found(value, "day")
+
+
+def _deictic(place: Place, match: Match) -> Found | None:
+    """اليوم, مساء أمس, أمس الخميس, غدا الثلاثاء: a weekday beside it decides."""
+    away, weekday, now = place.number(match, "a") or 0, place.number(match, "w"), place.published
+    bare = place.tags[match.start() : match.end()] == "A"
+    if bare and away == 0 and _other_today(place, match):
+        return None
+    if now is None or (away == 0 and place.before(match) in ("نفس", "ذلك", "بنفس")):
+        return Found(None, "day")
+    day = dates.shift(now, away)
+    if day is not None and weekday is not None and day.weekday() != weekday:
+        ahead = away > 0 or (away == 0 and weekday == (now.weekday() + 1) % 7)
+        day = dates.weekday_after(now, weekday) if ahead else dates.weekday_before(now, weekday)
+    return Found(day and day.isoformat(), "day")
+
+
+def _other_today(place: Place, match: Match) -> bool:
+    """Whether اليوم stands in a name, or means any day."""
+    words = place.words(match)
+    if place.doc.words[words[0]].endswith("يوم"):
+        return place.follows(match, "today_before") or place.next(match) in place.listed("today_after")
+    return False
+
+
+def _weekday(place: Place, match: Match) -> Found | None:
+    """الأربعاء, يوم الجمعة, مساء السبت, الاثنين المقبل, الثلاثاء من الأسبوع الماضي."""
+    weekday, now = place.number(match, "w"), place.published
+    alone = place.tags[match.start() : match.end()] == "W"
+    if weekday is None or (alone and place.follows(match, "weekday_before")):
+        return None
+    if now is None:
+        return Found(None, "day")
+    side, weeks = place.number(match, "r"), place.number(match, "k")
+    if weeks is not None and abs(weeks) <= 2:
+        day = dates.shift(now, 7 * weeks + weekday - now.weekday())
+    elif side in (-1, -2, -3):
+        day = dates.weekday_before(dates.shift(now, -1) or now, weekday)
+        day = dates.shift(day, -7) if side == -2 else day
+    elif side in (1, 2):
+        day = dates.weekday_after(dates.shift(now, 1) or now, weekday)
+        day = dates.shift(day, 7) if side == 2 else day
+    elif side == 9 or place.tags[match.end() : match.end() + 2] == " j":
+        day = None
+    else:
+        day = place.weekday(match, weekday)
+    return Found(day and day.isoformat(), "day")
+
+
+def _weekdays(place: Place, match: Match) -> Found | None:
+    """يومي السبت والأحد, ليل الأحد الاثنين: two days in a row."""
+    first, last = place.number(match, "w"), place.number(match, "w2")
+    if first is None or last is None or first == last:
+        return None
+    if place.published is None:
+        return Found(None, "span")
+    start = place.weekday(match, first)
+    side = place.number(match, "r")
+    if start is not None and side is not None and abs(side) == 1:
+        day = dates.shift(place.published, side) or place.published
+        start = dates.weekday_before(day, first) if side < 0 else dates.weekday_after(day, first)
+    if start is None:
+        return Found(None, "span")
+    return Found(f"{start}/{dates.weekday_after(start, last)}", "span")
+
+
+def _rule(name: str, starts: str, pattern: str, meaning: Meaning) -> Rule:
+    return Rule(name, starts, re.compile(pattern), meaning)
+
+
+_NAMED_MONTH = r"(?P<m>[MXH])"
+_LEADS = "GAeW"
+RULES: tuple[Rule, ...] = (
+    _rule("day", _LEADS + "&CpFwdo", rf"{_LEAD}(?:& )?(?:[Cp] )?(?:[Fw] )?(?:e )?{_DAYS}(?: F |[ ,/-])(?:b )?{_NAMED_MONTH}{_TAIL}", _day),
+    _rule("numeric", _LEADS + "&D", rf"{_LEAD}(?:& )?(?P<D>D)(?: l)?", _numeric),
+    _rule("numeric", _LEADS + "&dy",
+          rf"{_LEAD}(?:& )?(?:(?P<d>d)[/-](?P<m>d)[/-](?P<y>y)|(?P<y2>y)[/-](?P<m2>d)[/-](?P<d2>d))", _numeric),
+    _rule("numeric", "y", r"(?P<y>y)-(?P<m>d)", _numeric_month),
+    _rule("numeric", "e&W", r"(?:[e&] (?:(?P<w>W)[ ,])?|(?P<w2>W)[ ,])(?P<f>f)", _short_numeric),
+    _rule("day of month", "eCFdo", rf"(?:[eCF] )?{_DAYS} F (?:B(?: (?P<r>R))?|J B)", _day_of_month),
+    _rule("day of month", "eCd", r"(?:[eC] )?(?P<d>d) (?:B )?(?P<r1>R)", _day_of_month),
+    _rule("month", "EJbMXH", rf"(?:(?P<e>E) (?:F )?)?(?:J )?(?:(?P<b>b) )?{_NAMED_MONTH}{_TAIL}", _month),
+    _rule("months", "CwFp", rf"[CwFp] (?:b )?(?P<m>[MX]) (?:[VI] )?(?:b )?(?:(?:V )?(?:b )?[MX] )??(?P<m2>[MX]){_TAIL}", _months),
+    _rule("week", "Kg", rf"(?:K|(?P<g>g)) (?P<o>o) (?:F )(?P<b>b )?{_NAMED_MONTH}{_TAIL}", _week),
+    _rule("deictic", "GeA", r"(?:G )?(?:e )?(?P<a>A)(?: G)?(?:[ ,](?P<w>W))?(?: G)?", _deictic),
+    _rule("deictic", "GeW", r"(?:G )?(?:e )?(?P<w>W)(?: G)? (?P<a>A)", _deictic),
+    _rule("weekday", "GeW", r"(?:G )?(?:e )?(?:G )?(?P<w>W)(?: G)?(?: (?P<r>[RL])| F K (?P<k>R))?(?: G)?", _weekday),
+    _rule("weekdays", "CGp", r"[CGp] (?P<w>W)(?: |/|-| V )(?P<w2>W)(?: (?P<r>R))?", _weekdays),
+    *(_rule(*row) for row in STRETCHES),
+)  # fmt: skip
+
+
+@cache
+def rules(first: str) -> tuple[Rule, ...]:
+    """The rules whose match may begin with a tag."""
+    return tuple(r for r in RULES if first in r.starts)

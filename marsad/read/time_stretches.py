@@ -1,0 +1,249 @@
+"""The part of the grammar of times that tells weeks, years and longer stretches, and lengths of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from marsad.read import dates
+from marsad.read.time_context import Found, Place
+from marsad.read.time_words import Node
+
+Match = re.Match[str]
+_EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
+_VAGUE = 9  # the lexicon's value of التالي: counted from something else
+_BEGINNING, _END = 1, 3
+
+
+def _relative(place: Place, match: Match) -> int | None:
+    """How many units from now the words beside a unit point; None where they do not say."""
+    side = place.number(match, "r")
+    if side is None:
+        return 0
+    return side if abs(side) <= 2 else None
+
+
+def _year(place: Place, match: Match) -> Found | None:
+    """2011, عام 2011, سنة 1973م, أواخر 2017, عام 1436هـ."""
+    node = place.node(match, "y")
+    if node is None:
+        return None
+    era, edge = place.number(match, "l"), place.number(match, "e")
+    told = place.node(match, "a") is not None
+    if node.tag == "h" or era == 2:
+        return Found(dates.hijri_months(node.value, 1, 12), "year") if told or era == 2 else None
+    if not (told or edge or era) and not _bare_year(place, match):
+        return None
+    if edge:
+        return Found(dates.month_value(node.value, _EDGE_MONTHS[edge]), "month")
+    return Found(str(node.value), "year")
+
+
+def _bare_year(place: Place, match: Match) -> bool:
+    """Whether four digits by themselves are a year, by the words on either side."""
+    if any(place.before(match, back) in place.listed("count_before") for back in (1, 2, 3)):
+        return False
+    start, end = place.words(match)
+    before, following = place.before(match), place.next(match)
+    if any(c in place.doc.gaps[start] + place.doc.gaps[end] for c in "%$€£+*"):
+        return False
+    if following in place.listed("counted"):
+        return False
+    if before == "من" and following in ("حتي", "الي"):
+        return True
+    if (
+        before in place.listed("year_before")
+        or _ends_year(before)
+        or (before == "و" and _ends_year(place.before(match, 2)))
+    ):
+        return True
+    if not following or following.startswith("ال") or following in place.listed("plain"):
+        return bool(before) and not before[0].isdigit() and before not in place.listed("plain")
+    return False
+
+
+def _ends_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
+
+
+def _years(place: Place, match: Match) -> Found | None:
+    """بين 2011 و2014, من عام 2003 إلى 2005, 2011-2014."""
+    first, last = place.number(match, "y"), place.number(match, "y2")
+    return Found(f"{first}/{last}", "span") if first and last and first < last else None
+
+
+def _unit(place: Place, match: Match) -> Found | None:
+    """العام الماضي, هذا الأسبوع, مطلع الشهر الجاري, نهاية العام, منذ بداية العام."""
+    unit, edge, side = place.node(match, "u"), place.number(match, "e"), place.number(match, "r")
+    told = edge or place.node(match, "j") or side is not None
+    if unit is None or not told:
+        return None
+    if side is not None and unit.unit == "year" and not edge and place.follows(match, "office_before"):
+        return None
+    if (year := place.number(match, "y")) and unit.unit == "year":
+        return Found(dates.month_value(year, _EDGE_MONTHS[edge]) if edge else str(year), "month" if edge else "year")
+    away = _relative(place, match)
+    precision = "month" if edge and unit.unit == "year" else unit.unit
+    if away is None or place.node(match, "that") or place.published is None:
+        return Found(None, precision)
+    if edge == _BEGINNING and away == 0 and place.node(match, "since"):
+        return Found(f"{_beginning(place, unit.unit)}/{place.published}", "span")
+    return Found(_unit_value(place, unit.unit, away, edge), precision)
+
+
+def _beginning(place: Place, unit: str) -> str:
+    """The first day of the week, month or year of publication."""
+    now = place.published
+    if now is None:
+        return ""
+    return (
+        dates.week_value(now, 0)[:10]
+        if unit == "week"
+        else str(now.replace(day=1, month=1 if unit == "year" else now.month))
+    )
+
+
+def _unit_value(place: Place, unit: str, away: int, edge: int | None) -> str | None:
+    now = place.published
+    if now is None:
+        return None
+    if unit == "week":
+        return dates.weekend_value(now, away) if edge == _END else dates.week_value(now, away)
+    if unit == "month":
+        return dates.month_value(now.year, now.month + away)
+    return dates.month_value(now.year + away, _EDGE_MONTHS[edge]) if edge else f"{now.year + away:04d}"
+
+
+def _several(place: Place, match: Match) -> Found | None:
+    """الأسبوعين الماضيين, الأشهر الـ14 الماضية, الأيام الثلاثة المقبلة; without a number they cannot be fixed."""
+    unit, side = place.node(match, "u"), place.number(match, "r")
+    if unit is None or side is None or unit.unit == "decade" and unit.tag == "p":
+        return None
+    count = place.number(match, "n") or place.number(match, "n2") or (2 if unit.tag in "tT" else None)
+    if count is None or place.published is None or abs(side) > _VAGUE // 2:
+        return Found(None, "span")
+    return Found(dates.stretch(place.published, count if side < 0 else -count, unit.unit), "span")
+
+
+def _length(place: Place, match: Match) -> Found | None:
+    """منذ شهور, أربع سنوات, عام تقريبا, قبل ثلاثة أيام, بعد أسبوع."""
+    cue, unit, told = place.node(match, "q"), _length_unit(place, match), place.node(match, "n")
+    about = place.node(match, "about") is not None or place.node(match, "about2") is not None
+    some = place.node(match, "some") is not None
+    if unit is None or _is_age(place, match) or place.before(match) == "كل":
+        return None
+    if told is None and unit.tag != "t" and not (cue or about or (some and unit.tag == "p")):
+        return None
+    if unit.unit == "decade" and told is None and place.node(match, "of") is None and (not cue or place.next(match)):
+        return None  # عقد is also a contract, and the holding of a meeting
+    count = told.value if told else 2 if unit.tag == "t" else 1 if unit.tag != "p" else 0
+    if cue is None or about or not count or place.published is None or (told and match["more"]):
+        return Found(None, "span", about)
+    return Found(_counted(place, match, cue.tag, count), "span", about)
+
+
+def _length_unit(place: Place, match: Match) -> Node | None:
+    return place.node(match, "u") or place.node(match, "u2")
+
+
+def _counted(place: Place, match: Match, cue: str, count: int) -> str | None:
+    """The date that lies a told length before publication, or after it."""
+    unit, now = _length_unit(place, match), place.published
+    if unit is None or now is None:
+        return None
+    from_other = place.node(match, "of") is not None
+    if cue == "<":
+        return None if from_other else dates.ago(now, count, unit.unit)
+    if cue != ">":
+        return None
+    if from_other:  # a week after something else: what is told now ends that week
+        return dates.stretch(now, count, unit.unit) if unit.unit == "week" else None
+    return dates.ago(now, -count, unit.unit) if place.tense(match) == 1 else None
+
+
+def _is_age(place: Place, match: Match) -> bool:
+    """Whether a number of years or months is somebody's age: يبلغ 53 عاما, (35 عاما)."""
+    unit, (start, end) = _length_unit(place, match), place.words(match)
+    if unit is None or unit.unit not in ("year", "month"):
+        return False
+    bracketed = any(o in place.doc.gaps[start] and c in place.doc.gaps[end] for o, c in ("()", "،،"))
+    return bracketed or place.near(match, place.listed("age_near"))
+
+
+def _century(place: Place, match: Match) -> Found | None:
+    """القرن الحادي والعشرين, القرن الماضي."""
+    number, side = place.number(match, "o"), place.number(match, "r")
+    if number is None and side is not None and place.published and abs(side) <= 2:
+        number = (place.published.year - 1) // 100 + 1 + side
+    if number is None:
+        return Found(None, "century") if side is not None else None
+    return Found(f"{number * 100 - 99:04d}/{number * 100:04d}", "century")
+
+
+def _decade(place: Place, match: Match) -> Found | None:
+    """التسعينيات, ثمانينات القرن الماضي."""
+    tens, century = place.number(match, "k"), place.number(match, "o")
+    if tens is None or (century is None and tens < 50 and place.before(match, 2) in ("وهو", "وهي", "هو", "هي")):
+        return None
+    if place.near(match, place.listed("age_near")):
+        return None
+    first = (century - 1) * 100 + tens if century else 1900 + tens
+    return Found(f"{first:04d}/{first + 9:04d}", "decade")
+
+
+def _vague_decade(place: Place, match: Match) -> Found | None:
+    """العقد الماضي, العقدين الماضيين: where ten years begin is not told."""
+    return Found(None, "decade")
+
+
+def _season(place: Place, match: Match) -> Found | None:
+    """صيف العام الماضي, خريف 2017, هذا الصيف, الصيف الماضي."""
+    month, year, side = (
+        place.number(match, "s") or place.number(match, "s2"),
+        place.number(match, "y"),
+        place.number(match, "r"),
+    )
+    if month is None:
+        return None
+    now, own = place.published, place.number(match, "own")
+    if year is None:
+        if now is None or (own is not None and abs(own) > 2) or (side is not None and abs(side) > 2):
+            return Found(None, "season")
+        year = now.year + (side or 0)
+        if own is not None and own < 0:
+            year -= month + 2 >= now.month
+        elif own is not None and own > 0:
+            year += month <= now.month
+    return Found(dates.month_span(year, month, 3), "season")
+
+
+def _share(place: Place, match: Match) -> Found | None:
+    """الربع الأول من 2017, النصف الثاني من العام الماضي."""
+    months, number, year = place.number(match, "g"), place.number(match, "o"), place.number(match, "y")
+    if months is None or number is None or number * months > 12:
+        return None
+    away = _relative(place, match)
+    if year is None and (place.published is None or away is None):
+        return Found(None, "span")
+    if year is None and place.published and away is not None:
+        year = place.published.year + away
+    return Found(dates.month_span(year or 0, (number - 1) * months + 1, months), "span")
+
+
+_YEAR_OF = r"(?:(?:[aY] )?(?P<y>y)|Y (?P<r>R)|J [aY])"
+STRETCHES: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
+    ("year", "EFaYyh", r"(?:(?P<e>E) (?:F )?)?(?:(?P<a>[aY]) )?(?P<y>[yhn])(?: (?P<l>l))?", _year),
+    ("years", "wFCpPaYy", r"(?:[wFCpP] (?:[aYC] )?|[aYC] )(?P<y>y)(?: [VI] (?:[aY] )?|-|/)(?P<y2>y)", _years),
+    ("years", "y", r"(?P<y>y)(?: I (?:[aY] )?|-|/)(?P<y2>y)", _years),
+    ("unit", "@EJjYBK", r"(?:(?P<since>@) )?(?:(?P<e>E) (?:F )?)?(?:(?:(?P<j>J)|(?P<that>j)) )?(?P<u>[YBK])(?: l)?(?: (?P<r>[RL]))?(?:[ ,](?P<y>y))?", _unit),
+    ("several", "codnPTp", r"(?:(?P<n>[codn]) )?(?P<u>[PTpt])(?: (?:(?P<n2>[codn])(?: o)?|x))? (?P<r>[RL])", _several),
+    ("length", "@<>=cdnv~tebakzqp",
+     r"(?:(?P<q>[@<>=]) )?(?:(?P<about>~) )*(?:(?P<n>[cdnv])(?P<more>(?: c){0,3}) (?P<u>[ebakqzp])|(?P<u2>t|p|[ebakqz](?! [yhMXHWdoADJ&])))"
+     r"(?: (?:(?P<some>x)|(?P<about2>~)))?(?: (?P<of>F)(?= ))?", _length),
+    ("century", "EQ", r"(?:E )?Q (?:(?P<o>[od])|(?P<r>R))", _century),
+    ("decade", "EO", r"(?:E )?(?P<k>O)(?:(?: F)? Q (?:(?P<o>[od])|R))?", _decade),
+    ("decade", "ZT", r"Z [RL]", _vague_decade),
+    ("season", "EJSs", rf"(?:E )?(?P<s>S) (?:F )?{_YEAR_OF}", _season),
+    ("season", "EJSs", r"(?:E )?(?:J (?P<s>s)|(?P<s2>s) (?:(?P<own>[RL])|(?P<y>y)))", _season),
+    ("share", "g", rf"(?P<g>g) (?P<o>o) (?:F )?(?:{_YEAR_OF}|Y)", _share),
+)  # fmt: skip
