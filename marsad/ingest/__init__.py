@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from marsad.ingest.credits import credits
+from marsad.ingest.credits import credited
 from marsad.ingest.decode import decode
 from marsad.ingest.extract import extract
 from marsad.ingest.language import language
@@ -27,7 +27,9 @@ def article(record: Record) -> Article | Refusal:
     if record.media == "text/html":
         page = extract(text)
         if page is None:
-            return _refuse(record, "html", "holds no article that could be told from its menus; give the page of one article")
+            return _refuse(
+                record, "html", "holds no article that could be told from its menus; give the page of one article"
+            )
         text, title, when = page.text, title or page.title, when or page.published
     found = language(text)
     if found != "ar":
@@ -43,7 +45,7 @@ def article(record: Record) -> Article | Refusal:
         body=page_lines.body,
         lines=page_lines.lines,
         published=published(text, page_lines.lines, when),
-        credits=credits(text, page_lines.lines),
+        credits=credited(text, page_lines.lines),
         publisher=record.publisher,
         url=record.url,
         more=record.more,

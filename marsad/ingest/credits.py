@@ -20,17 +20,21 @@ _OPENERS = (
     re.compile(r"^\W*([^()،.:\n|\d-]{2,30}?)\s*[-–/](?:\s*[^\n.:،|]{2,40}?[-–/]?)(?:\([^)]*\))?\s*:"),
 )
 _WRITER_WORDS = 4
+_ROLES = ("credit", "byline", "dateline", "headline", "body")
+_HEAD_CHARACTERS = 200
 _HEAD_LINES = 3
 _PIPE = re.compile(r"^\s*([^|\n]{2,30}?)\s*\|\s*\S")
 _CLOSER = re.compile(r"\(\s*([^()]{1,25})\s*\)\s*\.?\s*$")
 _SIGN = re.compile(r"\s*[-–/ـ|]\s*")
 
 
-def credits(text: str, lines: tuple[Line, ...]) -> tuple[Credit, ...]:
+def credited(text: str, lines: tuple[Line, ...]) -> tuple[Credit, ...]:
     """The names an article credits, in the order of the text, each once; head words (وكالة, صحيفة) stay outside."""
     found: dict[str, Credit] = {}
     bodies = [line for line in lines if line.role == "body"]
     for line in lines:
+        if line.role not in _ROLES or (line.role == "body" and line not in bodies[:_HEAD_LINES] + bodies[-1:]):
+            continue
         for start, end in _in_line(line, text, line in bodies[:_HEAD_LINES], line in bodies[-1:]):
             name = text[start:end]
             found.setdefault(name, Credit(name, start, end))

@@ -48,7 +48,7 @@ def patterns() -> _Patterns:
         (
             rf"(?<![\d.,])(?P<d>\d{{1,2}})\s*(?:من\s+)?(?P<m>{month}){other}\s*[،,]?\s*(?:(?:ل?عام|سنه)\s+)?(?P<y>{year})",
             rf"(?<!\w)(?P<m2>{month}){other}\s+(?P<d2>\d{{1,2}})\s*[،,]\s*(?P<y2>{year})",
-            rf"(?<!\d)(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)",
+            r"(?<!\d)(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
             r"(?<![\d/.-])(?P<d4>\d{1,2})(?P<s4>[-/.])(?P<m4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d|\d\d)(?![\d/.-]\d|\d)",
             rf"(?<!\d)(?P<d5>\d{{1,2}})\s*(?P<m5>{hijri})\s*[،,]?\s*(?:عام\s+)?(?P<y5>1[34]\d\d)(?!\d)",
         )
@@ -60,9 +60,13 @@ def patterns() -> _Patterns:
     ago = r"(?:قبل|منذ)\s+\d+\s+\w+"
     return _Patterns(
         day=re.compile(day),
-        stamp=re.compile(rf"(?<!\w)(?:{weekdays})\s*[،,]?\s*(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|{year}[-/.]\d\d?[-/.]\d\d?)\s+{_TIME}"),
+        stamp=re.compile(
+            rf"(?<!\w)(?:{weekdays})\s*[،,]?\s*(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|{year}[-/.]\d\d?[-/.]\d\d?)\s+{_TIME}"
+        ),
         noise=re.compile(noise),
-        after=re.compile(rf"\s*(?:(?:{weekdays})\s*[،,]?\s*)?(?:{re.sub(r'P<[a-z0-9]+>', ':', day).replace('(?P=s4)', '[-/.]')}|{ago})(?:[\s|،,-]*{_TIME})?"),
+        after=re.compile(
+            rf"\s*(?:(?:{weekdays})\s*[،,]?\s*)?(?:{re.sub(r'P<[a-z0-9]+>', ':', day).replace('(?P=s4)', '[-/.]')}|{ago})(?:[\s|،,-]*{_TIME})?"
+        ),
         weekday=re.compile(rf"(?<!\w)(?:{weekdays})(?!\w)"),
         month_day=re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})\s*(?:من\s+)?(?P<m>{month})"),
     )

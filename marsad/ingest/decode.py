@@ -13,12 +13,22 @@ from charset_normalizer import from_bytes
 
 from marsad.model.record import Record, Refusal
 
-_MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _PAGES = ("cp1256", "iso8859_6", "mac_arabic")
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_COMMON = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|هذا|هذه|مع|كان|قال|بين|بعد|لا|ما|و?ال\w{2,})(?!\w)")
+_COMMON = re.compile(
+    r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|هذا|هذه|مع|كان|قال|بين|بعد|لا|ما|و?ال\w{2,})(?!\w)"
+)
 _WORD = re.compile(r"\w+")
-_MANGLED = re.compile(r"[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u2010-\u203a\u20ac\u2122\u02c6\u02dc\u0192]|[طظ][\u00a0-\u00bf§©ھ†‡ˆ„…‰‹›‘’“”•–—ٹپچژگ€]|[ÇÈÊÌÍÎÏÑÓÔÕÖÚÛÝáãäåæíì]{3}")
+_MANGLED = re.compile(
+    r"[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u2010-\u203a\u20ac\u2122\u02c6\u02dc\u0192]|[طظ][\u00a0-\u00bf§©ھ†‡ˆ„…‰‹›‘’“”•–—ٹپچژگ€]|[ÇÈÊÌÍÎÏÑÓÔÕÖÚÛÝáãäåæíì]{3}"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 4000
 _READS_AS_ARABIC = 0.12
 _MOSTLY_HIGH = 3
@@ -26,18 +36,15 @@ _MOSTLY_HIGH = 3
 
 def decode(record: Record) -> str | Refusal:
     """The record's text; a refusal (`empty`, `not_text`, `encoding`) where there is none to be had."""
-    if record.text is not None:
-        text: str | None = record.text
-    else:
-        data = record.data or b""
-        if not data.strip():
-            return _refuse(record, "empty", "holds no text; give a file that has some")
-        text = _from_bytes(data, record)
-        if text is None:
-            return _refuse(record, "encoding", f"is in no encoding Marsad can tell ({_fault(data)}); save it as UTF-8")
+    data = record.data or b""
+    text = record.text if record.text is not None else _from_bytes(data, record)
+    if text is None:
+        return _refuse(record, "encoding", f"is in no encoding Marsad can tell ({_fault(data)}); save it as UTF-8")
     if "\x00" in text:
-        return _refuse(record, "not_text", f"holds a null character at {text.index(chr(0))}, so it is not text; give a text or HTML file")
-    if any("\ud800" <= c <= "\udfff" for c in text):
+        return _refuse(
+            record, "not_text", f"holds a null character at {text.index(chr(0)):,}; give a text or HTML file"
+        )
+    if _SURROGATE.search(text):
         return _refuse(record, "encoding", "holds half a surrogate pair; save it as UTF-8 again from its source")
     if not text.strip():
         return _refuse(record, "empty", "holds no text; give a file that has some")
@@ -47,6 +54,8 @@ def decode(record: Record) -> str | Refusal:
 def repair(text: str) -> str:
     """Text as it was before a wrong code page, or the same text where that is not plain."""
     sample = text[:_SAMPLE]
+    if " في " in sample or " من " in sample:  # no wrong code page leaves these
+        return text
     if len(_MANGLED.findall(sample)) < _MOSTLY_HIGH or _arabic(sample) >= _READS_AS_ARABIC:
         return text
     for wrong, right in (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1252", "cp1256")):
@@ -62,14 +71,14 @@ def _from_bytes(data: bytes, record: Record) -> str | None:
             return _strictly(data, name)
     if record.media == "text/html":
         data = data.removeprefix(codecs.BOM_UTF8)
-    if (text := _strictly(data, "utf-8")) is not None:
-        return text
+    if (plain := _strictly(data, "utf-8")) is not None:
+        return plain
     found = _META.search(data[:4096]) if record.media == "text/html" else None
     declared = [record.charset, found[1].decode("ascii", "replace") if found else None]
     for name in declared:
-        text = _strictly(data, name) if name and name.lower() not in ("utf-8", "utf8") else None
-        if text is not None and _arabic(text[:_SAMPLE]) >= _READS_AS_ARABIC:
-            return text
+        told = _strictly(data, name) if name and name.lower() not in ("utf-8", "utf8") else None
+        if told is not None and _arabic(told[:_SAMPLE]) >= _READS_AS_ARABIC:
+            return told
     return _best(data)
 
 

@@ -12,9 +12,16 @@ from lxml import etree
 from lxml import html as lxml_html
 
 _TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|section|article|header|footer|nav|title)\b[^>]*>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|section|article|header|footer|nav|title)\b[^>]*>", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]{0,5000}>")
-_TITLES = ("//meta[@property='og:title']/@content", "//meta[@name='twitter:title']/@content", "//h1//text()", "//title//text()")
+_TITLES = (
+    "//meta[@property='og:title']/@content",
+    "//meta[@name='twitter:title']/@content",
+    "//h1//text()",
+    "//title//text()",
+)
 _DATES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
-from marsad.ingest.phrases import bare, phrases
+from marsad.ingest.phrases import bare, phrases, stripped
 from marsad.ingest.stretches import Stretch
 from marsad.lang.ar.fold import fold
 
@@ -51,7 +51,7 @@ def _given(stretches: list[Stretch], title: str) -> Stretch | None:
     if not title:
         return None
     for stretch in stretches:
-        if bare(stretch.words) == title and stretch.role in (None, "byline", "dateline", "date", "credit"):
+        if stripped(stretch.words) == title and stretch.role in (None, "byline", "dateline", "date", "credit"):
             stretch.reason = "the title that came with the page"
             return stretch
     for stretch in stretches:
@@ -69,8 +69,8 @@ def _first(stretches: list[Stretch], words: list[str]) -> Stretch | None:
         for later in head[i + 1 :]:
             if (found := _repeated(stretches, stretch, later)) is not None:
                 return found
-    plain = [s for s in head if bare(s.words) not in phrases().sections]
-    chosen = next((s for s in plain if s.count >= 4), None) or next((s for s in plain if s.count >= 2), None)
+    plain = [s for s in head if stripped(s.words) not in phrases().sections]
+    chosen = next((s for least in (4, 2, 1) for s in plain if s.count >= least), None)
     if chosen is None:
         return None
     return _whole_or_carved(stretches, chosen, words)
@@ -79,9 +79,9 @@ def _first(stretches: list[Stretch], words: list[str]) -> Stretch | None:
 def _whole_or_carved(stretches: list[Stretch], chosen: Stretch, words: list[str]) -> Stretch | None:
     here = stretches.index(chosen)
     follows = stretches[here + 1] if here + 1 < len(stretches) else None
-    if not chosen.alone or (follows and follows.line == chosen.line):
-        if phrases().opens(chosen.words.split()[0]):
-            return None
+    runs_on = not chosen.alone or (follows is not None and follows.line == chosen.line)
+    if runs_on and phrases().opens(chosen.words.split()[0]):
+        return None
     if (half := _doubled(chosen.words)) is not None:
         return _carve(stretches, chosen, 0, half, "the first of two")
     menu = here > 0 and stretches[here - 1].role == "navigation" and stretches[here - 1].line == chosen.line
@@ -119,7 +119,7 @@ def _head(stretches: list[Stretch]) -> list[Stretch]:
 
 def _repeated(stretches: list[Stretch], one: Stretch, other: Stretch) -> Stretch | None:
     """The headline, where `other` repeats the end of `one`: the first telling, unless a site's name stands before it."""
-    title, whole = bare(other.words), bare(one.words)
+    title, whole = stripped(other.words), stripped(one.words)
     if other.count < 3 or is_sentence(other) or not whole.endswith(title) or one is not stretches[0]:
         if other.count >= 3 and one is stretches[0] and whole == title:
             other.give("repeat", "the headline again")
@@ -150,7 +150,7 @@ def _section_end(stretch: Stretch) -> int:
 def _run_together(stretches: list[Stretch], stretch: Stretch, words: list[str], at: int) -> Stretch | None:
     """The headline at the start of a stretch that holds the article too, by the address or by the verb of the lead."""
     tokens = list(re.finditer(r"\S+", stretch.words[at:]))
-    end = _by_slug([bare(t[0]) for t in tokens[: len(words) + 8]], words)
+    end = _by_slug([stripped(t[0]) for t in tokens[: len(words) + 8]], words)
     reason = "the words of the address"
     if end is None and not stretch.alone:
         end = _by_lead([t[0] for t in tokens[:_TITLE_WORDS]])
@@ -196,7 +196,9 @@ def _carve(stretches: list[Stretch], stretch: Stretch, start: int, end: int, rea
         lead = len(text) - len(text.lstrip(" :،,-"))
         if text.strip(" :،,-"):
             body = text[lead:].rstrip()
-            new.append(Stretch(stretch.start + a + lead, stretch.start + a + lead + len(body), stretch.line, body, alone=False))
+            new.append(
+                Stretch(stretch.start + a + lead, stretch.start + a + lead + len(body), stretch.line, body, alone=False)
+            )
     stretches[here : here + 1] = new
     found = next(s for s in new if s.start >= stretch.start + start)
     found.reason = reason

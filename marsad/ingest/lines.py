@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from marsad.ingest import headline
-from marsad.ingest.phrases import bare, phrases
+from marsad.ingest.phrases import phrases, stripped
 from marsad.ingest.roles import role_of, signed
 from marsad.ingest.stretches import Stretch, cut
 from marsad.lang.ar.fold import ARABIC
@@ -45,7 +45,11 @@ def read(text: str, *, title: str | None = None, url: str | None = None) -> Page
     for stretch in stretches:
         if stretch.role is None:
             stretch.give("body", "the article's own words")
-    lines = [Line(s.start, s.end, stretch.role or "body", stretch.reason) for stretch in stretches for s in [mapped.span(stretch.start, stretch.end)]]
+    lines = [
+        Line(s.start, s.end, stretch.role or "body", stretch.reason)
+        for stretch in stretches
+        for s in [mapped.span(stretch.start, stretch.end)]
+    ]
     return Page(_with_blanks(text, lines), mapped.span(found.start, found.end) if found else None, _spans(text, lines))
 
 
@@ -63,7 +67,11 @@ def _runs(stretches: list[Stretch]) -> None:
             if stretch.to == "end" or (stretch.to == "run" and credited):
                 over = stretch
         elif run is not None:
-            if headline.is_sentence(stretch) or stretch.count > _RELATED_WORDS or phrases().opens(stretch.words.split()[0]):
+            if (
+                headline.is_sentence(stretch)
+                or stretch.count > _RELATED_WORDS
+                or phrases().opens(stretch.words.split()[0])
+            ):
                 run = None
             else:
                 stretch.give("related", run.reason)
@@ -80,10 +88,10 @@ def _before(stretches: list[Stretch], found: Stretch | None) -> None:
 
 def _repeats(stretches: list[Stretch], found: Stretch | None) -> None:
     """The headline again, and captions that a page shows twice."""
-    title = bare(found.words) if found else ""
+    title = stripped(found.words) if found else ""
     seen: dict[str, Stretch] = {}
     for stretch in stretches:
-        words = bare(stretch.words)
+        words = stripped(stretch.words)
         if stretch is found or not words:
             continue
         if title and stretch.role in (None, "navigation") and words.endswith(title):
@@ -103,7 +111,13 @@ def _tail(stretches: list[Stretch]) -> None:
             label = stretch
         elif headline.is_sentence(stretch):
             label = None
-        elif stretch.role is None and label is not None and stretch.line > label.line and stretch.count <= 4 and _closed(stretches, stretch):
+        elif (
+            stretch.role is None
+            and label is not None
+            and stretch.line > label.line
+            and stretch.count <= 4
+            and _closed(stretches, stretch)
+        ):
             stretch.give("navigation", "a tag after its label")
     _loose_tags(stretches)
 

@@ -67,6 +67,7 @@ class Phrases:
         self.months = {fold(n): r["month"] for r in raw["month"] for n in r["names"]}
         self.hijri = {fold(n): r["month"] for r in raw["hijri"] for n in r["names"]}
         self.sections = {fold(n) for r in raw["section"] for n in r["names"]}
+        self.social = {fold(n) for r in raw["social"] for n in r["names"]}
         self.openings = {form for r in raw["opening"] for verb in r["verbs"] for form in _past(fold(verb))}
         self.turn = re.compile(rf"(?:{_either(raw['opening'][0]['turns'])})(?!\w)")
         named = [(fold(n), a) for a in rows(file, "agency", Agency) for n in (a.name, *a.names)]
@@ -84,7 +85,12 @@ class Phrases:
 
 def bare(text: str) -> str:
     """Text folded and without the marks around it."""
-    return fold(text).strip(_EDGES)
+    return stripped(fold(text))
+
+
+def stripped(folded: str) -> str:
+    """Folded text without the marks around it."""
+    return folded.strip(_EDGES)
 
 
 def numbered(folded: str) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-from marsad.ingest.dates import days, patterns
+from marsad.ingest.dates import days
 from marsad.ingest.phrases import phrases
 from marsad.lang.ar.fold import fold
 from marsad.model.article import Line, Published
 
 _LAST = re.compile(r"^(?:\W*)(?:اخر تحديث|تاريخ التحديث|updated)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WORDS = re.compile(r"(?<!\w)(?:الاول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر)\s+من\s+(\w+(?: \w+)?)")
-_ORDINALS = {w: i for i, w in enumerate("الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(), 1)}
-_WEEK = timedelta(days=7)
+_ABOUT = re.compile(r"(?<!\w)(اليوم|امس|غدا)\s+(?:(\w+)\s*[،,]?\s*)?\(?$")
+_CALLED = re.compile(r"(?:اليوم|[أا]مس|غدا)[^.\n]{0,25}\d")
+_SHIFT = {"اليوم": 0, "امس": 1, "غدا": -1}
 
 
 def stated(given: str | None) -> Published | None:
@@ -43,34 +42,15 @@ def _from_lines(text: str, lines: tuple[Line, ...]) -> Published | None:
 
 
 def _inferred(text: str, lines: tuple[Line, ...]) -> Published | None:
-    """The day of the lead's weekday, counted from the last day of a month that the text names with its year.
+    """The day by a full date that the text calls today, yesterday or tomorrow, its weekday agreeing with the calendar.
 
-    The press names days of the last week by weekday and older ones by date, so the weekday meant is the first one
-    at least a week after that date.
+    Weekdays and days of a month alone do not fix it: measured on 1,784 dated articles, no such guess was right.
     """
-    bodies = [fold(text[line.start : line.end]) for line in lines if line.role == "body"]
-    body = " ".join(bodies)
-    years = {int(y) for y in _YEAR.findall(body)}
-    lead = patterns().weekday.search(" ".join(bodies[:2]))
-    if len(years) != 1 or lead is None or days(body):
-        return None
-    named = _days_of_month(body, years.pop())
-    if not named:
-        return None
-    day = max(named) + _WEEK
-    while day.weekday() != phrases().weekdays[lead[0]]:
-        day += timedelta(days=1)
-    return Published(day.isoformat(), "inferred")
-
-
-def _days_of_month(body: str, year: int) -> list[date]:
-    months = phrases().months
-    pairs = [(int(m["d"]), months[m["m"]]) for m in patterns().month_day.finditer(body)]
-    pairs += [(_ORDINALS[m[0].split()[0]], months[name]) for m in _WORDS.finditer(body) for name in (m[1], m[1].split()[0]) if name in months]
-    found = []
-    for day, month in pairs:
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    return found
+    for line in lines:
+        if line.role == "body" and _CALLED.search(text, line.start, line.end):
+            words = fold(text[line.start : line.end])
+            for found in days(words):
+                about = _ABOUT.search(words[max(0, found.start - 30) : found.start])
+                if about and (about[2] is None or phrases().weekdays.get(about[2]) == found.day.weekday()):
+                    return Published((found.day + timedelta(days=_SHIFT[about[1]])).isoformat(), "inferred")
+    return None

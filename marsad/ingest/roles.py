@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from marsad.ingest.dates import days, left, patterns
-from marsad.ingest.phrases import bare, phrases
+from marsad.ingest.phrases import phrases, stripped
 from marsad.ingest.stretches import Stretch
 from marsad.model.article import LineRole
 
 _FRAGMENT = re.compile(r"\s*(content|alt|title|src|href)=[\"']")
-_BYLINE = re.compile(r"(?:كتب|كتبت|بقلم|اعداد|اعدها|اعده|تحرير|المحرر|ترجمه|مراسل\w*|author|by)\s*[:,-]\s*\S+|(?:بقلم|كتبت?)\s+\S+\s+\S+$", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:المصدر|مصدر الخبر|source)\s*:\s*\S+|نقلا عن\s+\S+|خدمه \"|\(?(?:ا ف ب|رويترز|د ب ا|وكالات)\)?$")
+_BYLINE = re.compile(
+    r"(?:كتب|كتبت|بقلم|اعداد|اعدها|اعده|تحرير|المحرر|ترجمه|مراسل\w*|author|by)\s*[:,-]\s*\S+|(?:بقلم|كتبت?)\s+\S+\s+\S+$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:المصدر|مصدر الخبر|source)\s*:\s*\S+|نقلا عن\s+\S+|خدمه \"|\(?(?:ا ف ب|رويترز|د ب ا|وكالات)\)?$"
+)
 _CAPTION = re.compile(r"تصوير\s*:|\s-\s*صوره ارشيفيه|^(?:صوره|الصوره)\s*:")
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:ت\s*م|gmt|م|ص)$")
 _SIGNED = re.compile(r"^[^.:؟!]{2,60}\s*[-–/ـ]\s*[^.:؟!]{2,40}:?$")
@@ -20,13 +25,14 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 _DATE_LINE = 110
 _START_WORDS = {"disclaimer": 30, "marker": 6, "comment": 12}
 _SIGNED_WORDS = 8
+_MAY_RUN = ("comment", "share", "disclaimer")
 
 Verdict = tuple[LineRole, str]
 
 
 def role_of(stretch: Stretch) -> Verdict | None:
     """The role that a stretch's own words give it and the rule that says so."""
-    words = bare(stretch.words)
+    words = stripped(stretch.words)
     if not words:
         return "marker", "no word in it"
     if (phrase := phrases().whole.get(words)) is not None:
@@ -39,17 +45,21 @@ def _begun(stretch: Stretch, words: str) -> Verdict | None:
     for form, phrase in phrases().starts.get(first, ()):
         if stretch.count > _START_WORDS.get(phrase.role, 14) or not words.startswith(form):
             continue
-        if words[len(form) : len(form) + 1].isalnum() or (phrase.where == "cut" and phrase.to in ("name", "date", "tags")):
+        if words[len(form) : len(form) + 1].isalnum() or (
+            phrase.where == "cut" and phrase.to in ("name", "date", "tags")
+        ):
             continue
-        if stretch.count > form.count(" ") + 3 and stretch.words.rstrip().endswith((".", '."')) and phrase.role != "disclaimer":
-            if phrase.role not in ("comment", "share"):
-                continue
+        running = stretch.count > form.count(" ") + 3 and stretch.words.endswith((".", '."'))
+        if running and phrase.role not in _MAY_RUN:
+            continue
         stretch.to = phrase.to
         return phrase.role, phrase.reason
     return None
 
 
 def _shaped(words: str) -> Verdict | None:
+    if phrases().social.issuperset(words.split()):
+        return "share", "only names of networks"
     if _FRAGMENT.match(words):
         return ("caption" if words.startswith("alt") else "navigation"), "a piece of HTML"
     if _ADDRESS.match(words):
@@ -78,7 +88,7 @@ def _dated(words: str) -> Verdict | None:
 
 
 def _credited(stretch: Stretch) -> Verdict | None:
-    words = bare(stretch.words)
+    words = stripped(stretch.words)
     if stretch.count > _SIGNED_WORDS * 2:
         return None
     if _CREDIT.match(words):
@@ -94,7 +104,7 @@ def _credited(stretch: Stretch) -> Verdict | None:
 
 def signed(words: str) -> bool:
     """Whether a short line has the shape of a signature: two names with a dash between them, and no verb of news."""
-    return bool(_SIGNED.match(bare(words))) and not any(map(phrases().opens, words.split()))
+    return bool(_SIGNED.match(stripped(words))) and not any(map(phrases().opens, words.split()))
 
 
 def _signs(words: str) -> bool:

@@ -138,7 +138,7 @@ def resume(folded: str, at: int, end: int, *, must: bool = False) -> int:
     the article `must` go on, because more of it follows, any word with و will do, or else the length of a headline.
     """
     stop = _FULL_STOP.search(folded, at, end)
-    words = [m for m in re.finditer(r"\S+", folded[at : stop.end() if stop else end])][_HEADLINE_WORDS:]
+    words = list(re.finditer(r"\S+", folded[at : stop.end() if stop else end]))[_HEADLINE_WORDS:]
     for word in words:
         opens = word[0][0] in "وف" and phrases().opens(word[0])
         if opens or phrases().turn.match(word[0]) or phrases().turn.match(folded, at + word.start()):

@@ -69,7 +69,7 @@ def ago(day: date, count: int, unit: str) -> str | None:
         return None
     if unit in _SHORTEST_UNITS:
         then = shift(day, -count * _SHORTEST_UNITS[unit])
-        return then and then.isoformat()
+        return then.isoformat() if then else None
     if unit == "month":
         return month_value(day.year, day.month - count)
     year = day.year - count

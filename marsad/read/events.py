@@ -16,12 +16,14 @@ from marsad.lang.ar.function_words import CLAUSE_BREAKS
 from marsad.lang.lexicon import Verb
 from marsad.read.clauses import main_subject, negated
 from marsad.read.frames import Frame, Frames
+from marsad.read.gate import confidence
 from marsad.read.parties import Parties, Party
 from marsad.read.statements import Said
 from marsad.read.times import FoundTime
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
 
+_ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _SYMMETRIC = frozenset(("CONSULT", "AGREE"))
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
@@ -33,6 +35,12 @@ _ONGOING = frozenset(
     "يواصل تواصل يتواصل تتواصل مستمر مستمره المستمر المستمره تستمر يستمر استمرار مازال مازالت متواصله متواصل الجاريه الجاري مواصله".split()
 )
 _OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
+_MEANT = frozenset(
+    "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
+    "تفادي عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
+)
+_DUALS = frozenset("الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split())
+_CASUALTIES = frozenset(("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية"))
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
 
@@ -66,7 +74,7 @@ class Happenings:
         triggers = find_triggers(self.doc, self.pack, self.parties)
         found: list[Happened] = []
         for k, trigger in enumerate(triggers):
-            if self._asked_for(trigger, triggers[:k]):
+            if self._asked_for(trigger, triggers[:k]) or self._only_meant(trigger):
                 continue
             event = self._event(trigger, said, times)
             if event and not self._told(event, found):
@@ -87,6 +95,16 @@ class Happenings:
                 return True
         return False
 
+    def _only_meant(self, trigger: Found) -> bool:
+        """A noun behind a purpose, a possibility or an effort did not happen: سبل استئناف المحادثات, للاجتماع."""
+        analysis, at = trigger.analysis, trigger.at
+        if analysis.is_verb or analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
+            return analysis.kind is Kind.ACTIVE and trigger.row.type in ("COOPERATE", "AGREE", "CONSULT")
+        start = self.doc.sentence_of(at).start
+        if analysis.split.before in ("ل", "لل", "ول"):
+            return True
+        return any(self.doc.words[j].removeprefix("ال").lstrip("ولب") in _MEANT for j in range(max(start, at - 2), at))
+
     def _event(self, trigger: Found, said: list[Said], times: list[FoundTime]) -> Happened | None:
         row = trigger.row
         frame = self.frames.fill(trigger)
@@ -99,16 +117,23 @@ class Happenings:
             self._fall_back(trigger, frame, telling, speaker, because)
         if row.type in _SYMMETRIC:
             self._both_sides(trigger, frame)
+        if not frame.recipient and telling and row.type in ("ACCUSE", "THREATEN"):
+            frame.put("recipient", self._blamed(telling, frame))
         if not frame.recipient:
             because.setdefault("recipients", "nobody stands where the frame has the recipient")
-        confidence = self._confidence(trigger, frame, because)
-        if confidence < 0.3 or (not frame.actor and not frame.recipient):
+        sure = confidence(self.doc, trigger, frame)
+        if sure < _ENOUGH:
             return None
         if row.type in _NEEDS_RECIPIENT and not frame.recipient and not frame.actor:
             return None
+        kind, mode = row.type, self._mode(trigger)
+        if negated(self.doc, trigger.at) and kind in ("SUPPORT", "AID") and trigger.analysis.kind is Kind.PRESENT:
+            kind, mode = "ACCUSE", "disapprove"  # not supporting is disapproval
         status = self._status(trigger, frame, speaker, innermost.force if innermost else "")
-        return Happened(row.type, self._mode(trigger), list(row.contexts), frame.actor, frame.recipient, (trigger.at, trigger.end), status,
-                        frame.place, self._date(trigger, times), row.id, confidence, because)  # fmt: skip
+        if kind != row.type:
+            status = "happened"
+        return Happened(kind, mode, list(row.contexts), frame.actor, frame.recipient, (trigger.at, trigger.end), status,
+                        frame.place, self._date(trigger, times), f"{row.id} ({trigger.analysis.kind})", sure, because)  # fmt: skip
 
     def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, speaker: Party | None, because: dict[str, str]) -> None:
         """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
@@ -127,24 +152,20 @@ class Happenings:
         if not frame.actor:
             because["actors"] = "nobody stands where the frame has the actor, and nobody speaks"
 
+    def _blamed(self, telling: Said, frame: Frame) -> list[Party]:
+        """Whom an accusation or warning is about: the first party of what is said."""
+        near = [p for p in self.parties.between(telling.start, telling.start + 10) if p not in frame.actor and p.sort != "place"]
+        return self.parties.group(near[0], self.doc) if near else []
+
     def _both_sides(self, trigger: Found, frame: Frame) -> None:
-        if len(frame.actor) + len(frame.recipient) == 1 and not trigger.analysis.is_verb:
+        beside = self.doc.words[trigger.at - 1] in ("بعد", "عقب", "خلال", "اثناء", "قبل", "في", "اثر", "قبيل") if trigger.at else False
+        if len(frame.actor) + len(frame.recipient) == 1 and not trigger.analysis.is_verb and beside:
             main = main_subject(self.doc, self.parties, trigger.at, None)
             if main:
                 frame.put("actor", [main])
         if frame.recipient and frame.actor and trigger.row.type == "CONSULT" and (trigger.row.mode != "visit"):
             frame.actor += frame.recipient
             frame.recipient = []
-
-    def _confidence(self, trigger: Found, frame: Frame, because: dict[str, str]) -> float:
-        sure = 0.85 if trigger.analysis.is_verb else 0.65
-        if trigger.analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
-            sure -= 0.1
-        if not frame.actor:
-            sure -= 0.3
-        if not frame.recipient and trigger.row.type not in _SYMMETRIC:
-            sure -= 0.1
-        return sure
 
     def _mode(self, trigger: Found) -> str | None:
         if trigger.row.type == "CONSULT":
@@ -185,11 +206,14 @@ class Happenings:
         """Whether the same happening was told already: same type and parties, or the same words of one sentence."""
         sentence = self.doc.sentence_of(event.trigger[0])
         actors, recipients = {p.actor for p in event.actors}, {p.actor for p in event.recipients}
+        again = event.type == "CONSULT" and all(self.doc.words[p.start] in _DUALS for p in event.actors)
         for other in found:
             if other.type != event.type:
                 continue
             near = sentence.start <= other.trigger[0] < sentence.end and event.trigger[0] - other.trigger[0] <= 8
             theirs = {p.actor for p in other.actors}
+            if again or (event.rule.partition(" (")[0] in _CASUALTIES and sentence.start <= other.trigger[0] < sentence.end):
+                return True
             if near and (actors & theirs or not actors or not theirs):
                 return True
             if actors == theirs and recipients and recipients == {p.actor for p in other.recipients} and event.type not in _VERBAL:

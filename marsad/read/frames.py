@@ -115,32 +115,36 @@ class Frames:
         return [near[-1]] if near else []
 
     def _adjective(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
-        """A state told by its adjective: التدخل التركي, غارات إسرائيلية."""
-        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 3)):
-            if self.doc.gaps[j].strip():
-                return
+        """States told by their adjective: التدخل التركي, غارات إسرائيلية; a meeting or agreement needs two (اتفاق أمريكي روسي)."""
+        states: list[Party] = []
+        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 4)):
+            if self.doc.gaps[j].strip(" -"):
+                break
             state = self.cast.who.adjective(self.doc.words[j])
             if state:
-                shown = self.doc.show(j, j + 1)
-                actor = self.cast.known(state, shown)
-                part: Part = "actor" if row.genitive != "recipient" else "recipient"
-                frame.put(part, [Party(j, j + 1, (j, j + 1), 0, actor, "described", 0.6, rule="adjective of a state")])
+                actor = self.cast.known(state, self.doc.show(j, j + 1))
+                states.append(Party(j, j + 1, (j, j + 1), 0, actor, "described", 0.6, rule="adjective of a state"))
+        if len(states) > 1 or (states and row.type not in ("CONSULT", "AGREE", "COOPERATE")):
+            frame.put("actor" if row.genitive != "recipient" or len(states) > 1 else "recipient", states)
 
     def _governor(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
-        """The verb that carries a noun: أجرى الوزير محادثات, شنت الطائرات غارات, تلقت الحكومة دعما."""
+        """The verb whose object a noun is: أجرى الوزير محادثات, شنت الطائرات غارات, تلقت الحكومة دعما."""
         if frame.actor and row.type not in ("CONSULT", "AGREE", "COOPERATE"):
             return
         start = self.doc.sentence_of(trigger.at).start
-        for j in range(trigger.at - 1, max(start, trigger.at - 12) - 1, -1):
+        for j in range(trigger.at - 1, max(start, trigger.at - 16) - 1, -1):
             light = self.pack.light(self.doc.words[j])
-            if light is None:
-                if self.doc.gaps[j + 1].strip() in ("،", "؛") or self.doc.words[j] in CLAUSE_BREAKS:
+            if light is None or not light[0].is_verb:
+                if self.doc.words[j] in CLAUSE_BREAKS or "؛" in self.doc.gaps[j + 1]:
                     return
                 continue
-            analysis, part = light
-            found = subject(self.doc, self.parties, j, analysis) if analysis.is_verb else None
-            if found and found.party:
-                frame.put(part, self.parties.group(found.party, self.doc))
+            found = subject(self.doc, self.parties, j, light[0])
+            if not found.party:
+                return
+            parties = self.parties.group(found.party, self.doc)
+            after = parties[-1].end if found.how == "after" else j + 1
+            if trigger.at - after <= 3:
+                frame.put(light[1], parties)
             return
 
     def _prepositions(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:

@@ -56,6 +56,11 @@ class Words:
                 return (*(c if not head.cut else f"{word[: head.cut]}+{c}" for c in found),)
         return ()
 
+    def rank(self, form: str) -> tuple[str, bool]:
+        """How much a bare form looks like a word of names: the class of its count in lists of names, and whether it is known at all."""
+        found = self.table.get(form, ())
+        return max((c for c in found if c.startswith("N")), default=""), bool(found)
+
     def _make(self, word: str) -> Form:
         classes = self.classes(word)
         fine, coarse = (classes[0], classes[1]) if classes else ("?", "?")
@@ -135,7 +140,8 @@ class Tagger:
     def __init__(self, model: Traversable, words: Words) -> None:
         self.words = words
         self._crf = pycrfsuite.Tagger()
-        self._crf.open_inmemory(model.read_bytes())
+        self._held = model.read_bytes()  # crfsuite reads from these bytes for as long as it lives
+        self._crf.open_inmemory(self._held)
 
     def tag(self, words: Sequence[str], known: Sequence[str] | None = None, gaps: Sequence[str] | None = None) -> list[str]:
         """A label for each folded word of one sentence: `B-PER`, `I-PER`, ..., `O`."""
@@ -155,3 +161,50 @@ def read_words(file: Traversable) -> Words:
     """The table of word classes: a form, then its classes, separated by tabs."""
     rows = (line.split("\t") for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines())
     return Words({row[0]: tuple(row[1:]) for row in rows})
+
+
+class NameTagger:
+    """Proposes names for the words of a document; `Namer` takes those that the knowledge base does not know."""
+
+    def __init__(self, tagger: Tagger, *, least: float = 0.0) -> None:
+        self.tagger, self.least = tagger, least
+
+    def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]:
+        """The names of all sentences in order; `known` is what the knowledge base found at each word."""
+        types = ["" if (name := known.get(i)) is None else name.type for i in range(len(doc.words))]
+        found = []
+        for start, end in doc.sentences:
+            labels = self.tagger.tag(doc.words[start:end], types[start:end], doc.gaps[start : end + 1])
+            for first, last, kind in stretches(labels):
+                sure = self.tagger.scores(labels, first, last)
+                if sure >= self.least:
+                    found.append(Tag(start + first, start + last, self._cut(doc.words[start + first]), kind, sure))
+        return found
+
+    def _cut(self, word: str) -> int:
+        """How many letters of proclitics stand before the name: as many as leave the best known name word, else none."""
+        return max(heads(word), key=lambda head: (self.tagger.words.rank(head.form), -head.cut)).cut
+
+
+def stretches(labels: Sequence[str]) -> list[tuple[int, int, ActorType]]:
+    """The names that a run of labels marks, as first word, word after the last, and type."""
+    found: list[tuple[int, int, ActorType]] = []
+    for i, label in enumerate(labels):
+        if label == "O":
+            continue
+        kind = _TYPES[label[2:]]
+        if label[0] == "I" and found and found[-1][1] == i and found[-1][2] == kind:
+            found[-1] = (found[-1][0], i + 1, kind)
+        else:
+            found.append((i, i + 1, kind))
+    return found
+
+
+_TYPES: dict[str, ActorType] = {"PER": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC"}
+
+
+@cache
+def name_tagger() -> NameTagger:
+    """The bundled tagger, read once a process."""
+    folder = models_folder()
+    return NameTagger(Tagger(folder / MODEL, read_words(folder / WORDS)))

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from marsad.lang.ar.conjugate import Kind
 from marsad.read.dates import days_of, hijri_year_of, weekday_after, weekday_before
 from marsad.read.time_words import Node, time_words
 from marsad.read.tokens import Document
@@ -96,6 +97,9 @@ class Place:
                 return -1
             if bare in known.lists["present"]:
                 return self._present(i, floor)
+            kinds = {a.kind for a in self.doc.analyses(i)}
+            if len(kinds) == 1 and (kind := kinds.pop()) in (Kind.PAST, Kind.PRESENT):
+                return -1 if kind is Kind.PAST else self._present(i, floor)
         return None
 
     def _present(self, at: int, floor: int) -> int:

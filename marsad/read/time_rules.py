@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from marsad.read import dates
 from marsad.read.time_context import Found, Place
+from marsad.read.time_days import NAMED_DAYS
 from marsad.read.time_stretches import STRETCHES
 
 Match = re.Match[str]
@@ -36,7 +37,10 @@ _VAGUE = 9  # the lexicon's value of التالي: counted from something else
 
 
 def _in_name(place: Place, match: Match) -> bool:
-    return place.follows(match, "name_before")
+    """Whether the date is part of a name, its day perhaps read over already: ميدان 17 فبراير."""
+    return place.follows(match, "name_before") or (
+        place.before(match).isdigit() and place.before(match, 2) in place.listed("name_before")
+    )
 
 
 def _year(place: Place, match: Match, month: int, day: int | None) -> int | None:
@@ -55,6 +59,8 @@ def _year(place: Place, match: Match, month: int, day: int | None) -> int | None
         return None
     if side in (-1, -2):
         return now.year - (month >= now.month) + side + 1
+    if side == 1 and month == now.month and ((day or 0) > now.day or place.node(match, "e")):
+        return now.year
     if side in (1, 2):
         return now.year + (month <= now.month) + side - 1
     if side == 0 or place.node(match, "j"):
@@ -106,7 +112,7 @@ def _ordinal_of_noun(place: Place, match: Match) -> bool:
         return False
     before = place.before(match)
     return place.doc.words[node.start].endswith(("ه", "لي")) or (
-        before.startswith(("ال", "لل")) and " " == place.doc.gaps[node.start]
+        before.startswith(("ال", "لل")) and place.doc.gaps[node.start] == " "
     )
 
 
@@ -131,9 +137,9 @@ def _month(place: Place, match: Match) -> Found | None:
     company = place.node(match, "b") or place.node(match, "y") or place.node(match, "r") or place.node(match, "j")
     if node.unit == "libyan" and not place.node(match, "y"):
         return None
-    if node.tag != "M" and not (company or place.node(match, "e") or place.node(match, "r1")):
-        if place.before(match) not in _BEFORE_MONTH or (node.tag == "H" and node.value != _RAMADAN):
-            return None
+    alone = node.tag != "M" and not (company or place.node(match, "e") or place.node(match, "r1"))
+    if alone and (place.before(match) not in _BEFORE_MONTH or (node.tag == "H" and node.value != _RAMADAN)):
+        return None
     if node.tag == "H":
         return _hijri_month(place, match, node.value)
     if (year_node := place.node(match, "y")) and year_node.tag == "h":
@@ -144,6 +150,7 @@ def _month(place: Place, match: Match) -> Found | None:
 
 _BEFORE_MONTH = frozenset(("في", "منذ", "خلال", "وفي", "حتي", "بحلول", "طوال"))
 _RAMADAN, _SAFAR = 9, 2
+_FAR = 90  # days ahead beyond which a Hijri month told by its name alone is the last one
 
 
 def _hijri_month(place: Place, match: Match, month: int) -> Found | None:
@@ -152,7 +159,8 @@ def _hijri_month(place: Place, match: Match, month: int) -> Found | None:
         side = place.number(match, "r1") or place.number(match, "r") or 0
         value = dates.hijri_months(now, month, 1)
         past = bool(value and place.published and value[-10:] < place.published.isoformat())
-        year = now - (side < 0 and not past) + (side > 0 and past)
+        far = bool(value and place.published and (dates.days_of(value[:10])[0] - place.published).days > _FAR)
+        year = now - ((side < 0 and not past) or (side == 0 and far)) + (side > 0 and past)
     if year and year > 1900:
         return None
     return Found(dates.hijri_months(year, month, 1) if year else None, "month")
@@ -227,70 +235,6 @@ def _day_of_month(place: Place, match: Match) -> Found | None:
     return Found(value, "day")
 
 
-def _deictic(place: Place, match: Match) -> Found | None:
-    """اليوم, مساء أمس, أمس الخميس, غدا الثلاثاء: a weekday beside it decides."""
-    away, weekday, now = place.number(match, "a") or 0, place.number(match, "w"), place.published
-    bare = place.tags[match.start() : match.end()] == "A"
-    if bare and away == 0 and _other_today(place, match):
-        return None
-    if now is None or (away == 0 and place.before(match) in ("نفس", "ذلك", "بنفس")):
-        return Found(None, "day")
-    day = dates.shift(now, away)
-    if day is not None and weekday is not None and day.weekday() != weekday:
-        ahead = away > 0 or (away == 0 and weekday == (now.weekday() + 1) % 7)
-        day = dates.weekday_after(now, weekday) if ahead else dates.weekday_before(now, weekday)
-    return Found(day and day.isoformat(), "day")
-
-
-def _other_today(place: Place, match: Match) -> bool:
-    """Whether اليوم stands in a name, or means any day."""
-    words = place.words(match)
-    if place.doc.words[words[0]].endswith("يوم"):
-        return place.follows(match, "today_before") or place.next(match) in place.listed("today_after")
-    return False
-
-
-def _weekday(place: Place, match: Match) -> Found | None:
-    """الأربعاء, يوم الجمعة, مساء السبت, الاثنين المقبل, الثلاثاء من الأسبوع الماضي."""
-    weekday, now = place.number(match, "w"), place.published
-    alone = place.tags[match.start() : match.end()] == "W"
-    if weekday is None or (alone and place.follows(match, "weekday_before")):
-        return None
-    if now is None:
-        return Found(None, "day")
-    side, weeks = place.number(match, "r"), place.number(match, "k")
-    if weeks is not None and abs(weeks) <= 2:
-        day = dates.shift(now, 7 * weeks + weekday - now.weekday())
-    elif side in (-1, -2, -3):
-        day = dates.weekday_before(dates.shift(now, -1) or now, weekday)
-        day = dates.shift(day, -7) if side == -2 else day
-    elif side in (1, 2):
-        day = dates.weekday_after(dates.shift(now, 1) or now, weekday)
-        day = dates.shift(day, 7) if side == 2 else day
-    elif side == 9 or place.tags[match.end() : match.end() + 2] == " j":
-        day = None
-    else:
-        day = place.weekday(match, weekday)
-    return Found(day and day.isoformat(), "day")
-
-
-def _weekdays(place: Place, match: Match) -> Found | None:
-    """يومي السبت والأحد, ليل الأحد الاثنين: two days in a row."""
-    first, last = place.number(match, "w"), place.number(match, "w2")
-    if first is None or last is None or first == last:
-        return None
-    if place.published is None:
-        return Found(None, "span")
-    start = place.weekday(match, first)
-    side = place.number(match, "r")
-    if start is not None and side is not None and abs(side) == 1:
-        day = dates.shift(place.published, side) or place.published
-        start = dates.weekday_before(day, first) if side < 0 else dates.weekday_after(day, first)
-    if start is None:
-        return Found(None, "span")
-    return Found(f"{start}/{dates.weekday_after(start, last)}", "span")
-
-
 def _rule(name: str, starts: str, pattern: str, meaning: Meaning) -> Rule:
     return Rule(name, starts, re.compile(pattern), meaning)
 
@@ -309,11 +253,7 @@ RULES: tuple[Rule, ...] = (
     _rule("month", "EJbMXH", rf"(?:(?P<e>E) (?:F )?)?(?:J )?(?:(?P<b>b) )?{_NAMED_MONTH}{_TAIL}", _month),
     _rule("months", "CwFp", rf"[CwFp] (?:b )?(?P<m>[MX]) (?:[VI] )?(?:b )?(?:(?:V )?(?:b )?[MX] )??(?P<m2>[MX]){_TAIL}", _months),
     _rule("week", "Kg", rf"(?:K|(?P<g>g)) (?P<o>o) (?:F )(?P<b>b )?{_NAMED_MONTH}{_TAIL}", _week),
-    _rule("deictic", "GeA", r"(?:G )?(?:e )?(?P<a>A)(?: G)?(?:[ ,](?P<w>W))?(?: G)?", _deictic),
-    _rule("deictic", "GeW", r"(?:G )?(?:e )?(?P<w>W)(?: G)? (?P<a>A)", _deictic),
-    _rule("weekday", "GeW", r"(?:G )?(?:e )?(?:G )?(?P<w>W)(?: G)?(?: (?P<r>[RL])| F K (?P<k>R))?(?: G)?", _weekday),
-    _rule("weekdays", "CGp", r"[CGp] (?P<w>W)(?: |/|-| V )(?P<w2>W)(?: (?P<r>R))?", _weekdays),
-    *(_rule(*row) for row in STRETCHES),
+    *(_rule(*row) for row in (*NAMED_DAYS, *STRETCHES)),
 )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ Match = re.Match[str]
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
 _VAGUE = 9  # the lexicon's value of التالي: counted from something else
 _BEGINNING, _END = 1, 3
+_SATURDAY = 5
+_OLDEST, _NEWEST = 600, 2200  # years that digits after عام may tell
 
 
 def _relative(place: Place, match: Match) -> int | None:
@@ -30,6 +32,8 @@ def _year(place: Place, match: Match) -> Found | None:
         return None
     era, edge = place.number(match, "l"), place.number(match, "e")
     told = place.node(match, "a") is not None
+    if node.tag == "n" and not (told and _OLDEST <= node.value <= _NEWEST):
+        return None
     if node.tag == "h" or era == 2:
         return Found(dates.hijri_months(node.value, 1, 12), "year") if told or era == 2 else None
     if not (told or edge or era) and not _bare_year(place, match):
@@ -75,7 +79,7 @@ def _years(place: Place, match: Match) -> Found | None:
 def _unit(place: Place, match: Match) -> Found | None:
     """العام الماضي, هذا الأسبوع, مطلع الشهر الجاري, نهاية العام, منذ بداية العام."""
     unit, edge, side = place.node(match, "u"), place.number(match, "e"), place.number(match, "r")
-    told = edge or place.node(match, "j") or side is not None
+    told = edge or place.node(match, "j") or place.node(match, "that") or side is not None
     if unit is None or not told:
         return None
     if side is not None and unit.unit == "year" and not edge and place.follows(match, "office_before"):
@@ -88,6 +92,9 @@ def _unit(place: Place, match: Match) -> Found | None:
         return Found(None, precision)
     if edge == _BEGINNING and away == 0 and place.node(match, "since"):
         return Found(f"{_beginning(place, unit.unit)}/{place.published}", "span")
+    weekend = unit.unit == "week" and edge == _END and side is None and not place.node(match, "j")
+    if weekend and place.published.weekday() < _SATURDAY and place.tense(match) in (None, -1):
+        away = -1  # the weekend that is over
     return Found(_unit_value(place, unit.unit, away, edge), precision)
 
 
@@ -117,7 +124,7 @@ def _unit_value(place: Place, unit: str, away: int, edge: int | None) -> str | N
 def _several(place: Place, match: Match) -> Found | None:
     """الأسبوعين الماضيين, الأشهر الـ14 الماضية, الأيام الثلاثة المقبلة; without a number they cannot be fixed."""
     unit, side = place.node(match, "u"), place.number(match, "r")
-    if unit is None or side is None or unit.unit == "decade" and unit.tag == "p":
+    if unit is None or side is None or (unit.unit == "decade" and unit.tag == "p"):
         return None
     count = place.number(match, "n") or place.number(match, "n2") or (2 if unit.tag in "tT" else None)
     if count is None or place.published is None or abs(side) > _VAGUE // 2:
@@ -132,8 +139,11 @@ def _length(place: Place, match: Match) -> Found | None:
     some = place.node(match, "some") is not None
     if unit is None or _is_age(place, match) or place.before(match) == "كل":
         return None
-    if told is None and unit.tag != "t" and not (cue or about or (some and unit.tag == "p")):
+    adverb = unit.tag == "p" and place.doc.words[unit.start].endswith("ا")  # شهورا
+    if told is None and unit.tag != "t" and not (cue or about or adverb or (some and unit.tag == "p")):
         return None
+    if unit.tag == "p" and told is None and not some and cue and cue.tag == "=" and place.next(match).startswith("ال"):
+        return None  # خلال أيام العيد: the days of something
     if unit.unit == "decade" and told is None and place.node(match, "of") is None and (not cue or place.next(match)):
         return None  # عقد is also a contract, and the holding of a meeting
     count = told.value if told else 2 if unit.tag == "t" else 1 if unit.tag != "p" else 0
@@ -232,7 +242,7 @@ def _share(place: Place, match: Match) -> Found | None:
 
 _YEAR_OF = r"(?:(?:[aY] )?(?P<y>y)|Y (?P<r>R)|J [aY])"
 STRETCHES: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
-    ("year", "EFaYyh", r"(?:(?P<e>E) (?:F )?)?(?:(?P<a>[aY]) )?(?P<y>[yhn])(?: (?P<l>l))?", _year),
+    ("year", "EFaYyhn", r"(?:(?P<e>E) (?:F )?)?(?:(?P<a>[aY]) )?(?P<y>[yhn])(?: (?P<l>l))?", _year),
     ("years", "wFCpPaYy", r"(?:[wFCpP] (?:[aYC] )?|[aYC] )(?P<y>y)(?: [VI] (?:[aY] )?|-|/)(?P<y2>y)", _years),
     ("years", "y", r"(?P<y>y)(?: I (?:[aY] )?|-|/)(?P<y2>y)", _years),
     ("unit", "@EJjYBK", r"(?:(?P<since>@) )?(?:(?P<e>E) (?:F )?)?(?:(?:(?P<j>J)|(?P<that>j)) )?(?P<u>[YBK])(?: l)?(?: (?P<r>[RL]))?(?:[ ,](?P<y>y))?", _unit),

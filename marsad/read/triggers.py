@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
     """One trigger a word at most, in order; words inside names are left alone."""
-    found = []
+    found, taken = [], 0
     for i in range(len(doc.words)):
         if doc.title.start <= i < doc.title.end:
             continue
@@ -37,6 +37,8 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
         if party and party.sort in ("person", "body", "state", "place") and party.head[0] <= i < party.head[1]:
             continue
         if party and party.office and i < party.head[0]:
+            continue
+        if i < taken:
             continue
         best: tuple[int, Found] | None = None
         for analysis in doc.analyses(i):
@@ -46,7 +48,8 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
                 if best is None or rank > best[0]:
                     best = (rank, Found(i, end, analysis, row))
         if best:
-            found.append(best[1])
+            found.append(Found(i, i + 1, best[1].analysis, best[1].row))
+            taken = best[1].end  # the words of its phrase tell nothing more
     return found
 
 
@@ -75,7 +78,7 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
         reach = _phrase_end(row.phrase, doc.words, at + 1, min(sentence.end, at + 1 + _PHRASE_REACH))
         if reach is None:
             return None
-        rank, end = rank + 3, at + 1
+        rank, end = rank + 3, reach
     if analysis.is_verb:
         rank += 1
     return rank, end

@@ -93,6 +93,8 @@ class Pack:
             for row, kind, person in self._forms.get(split.word, ()):
                 if _fits(split, kind):
                     found.append(Analysis(row, kind, person, split))
+        if any(not a.split.before for a in found):  # بحث is no ب+حث
+            found = [a for a in found if not a.split.before or a.split.article]
         return tuple(found)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 _PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
                "وبال", "وكال", "فبال", "لل", "ولل", "فلل")  # fmt: skip
 _ARTICLES = frozenset(p for p in _PROCLITICS if p.endswith(("ال", "لل")))
-_ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني")
+_ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا")
 
 
 class Split(NamedTuple):

@@ -1,0 +1,73 @@
+"""How sure an event is: what speaks for a trigger telling something that happened, added up.
+
+The weights are log-odds set by hand from what the evidence means in news prose (`docs/decisions/0003-event-gate.md` has the
+figures); an event under one half is let go.
+"""
+
+from __future__ import annotations
+
+import math
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.function_words import RELATIVES
+from marsad.read.frames import Frame
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found
+
+_KIND = {Kind.PAST: 1.0, Kind.PASSIVE: 0.3, Kind.PRESENT: 0.3, Kind.JUSSIVE: -0.6, Kind.MASDAR: 0.1, Kind.NOUN: 0.0, Kind.ACTIVE: -0.9}
+_FIRM = {"ASSAULT": -1.3, "PROTEST": -1.2, "RETREAT": -0.6, "CONCEDE": -0.7, "SUPPORT": -0.2, "AGREE": -0.1}
+_NOUN_OF_VIOLENCE = -0.7
+_BOTH, _ACTOR, _RECIPIENT, _NOBODY = 1.0, 0.2, -0.2, -1.6
+_CASUALTIES, _CROWD, _SCENE, _CARRIED, _RETOLD, _RELATIVE = 2.0, 1.8, 0.5, 0.9, -0.9, -0.7
+_NOBODY_BUT_CASUALTIES = 1.0
+
+_HURT = frozenset("قتل قتلت قتلوا قتيل قتيلا قتلي القتلي مقتل مصرع مصرعهم جرح جرحت جريح جريحا جرحي الجرحي اصابه اصيب اصيبت اصيبوا ضحايا شهيد شهداء استشهد استشهاد بجروح".split())
+_MANY = frozenset("الاف مييات ميات عشرات ملايين مليون الف مايه مايتي حشود جموع مييه عشره تسعه ثمانيه سبعه سته خمسه اربعه ثلاثه اثنان اثنين شخصان شخصين عدد".split())
+_SCENES = frozenset("انفجار عبوه مفخخه انتحاري غاره غارات قصف قذيفه قذايف صاروخ صواريخ رصاص مدفعيه هجوم كمين اشتباكات معارك لافتات هتافات شعارات احتجاجا مظاهره مظاهرات تظاهره تظاهرات".split())
+_CARRIERS = frozenset("قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد".split())
+_TRIALS = frozenset("محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split())
+_DETAILS = frozenset(("protest/هتف", "protest/رفع لافتات", "protest/ردد هتافات", "protest/موكب", "protest/رشق"))
+
+
+def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
+    """The probability-like score of an event, 0 to 1."""
+    kind, row = trigger.analysis.kind, trigger.row
+    odds = 0.6 + _KIND[kind] + _FIRM.get(row.type, 0.0) + _parties(frame)
+    if row.type in ("ASSAULT", "PROTEST"):
+        odds += _on_the_ground(doc, trigger, frame)
+    elif row.type in ("CONSULT", "AGREE") and len(frame.actor) > 1:
+        odds += 0.8
+    if row.id in _DETAILS:
+        odds -= 1.5
+    return 1 / (1 + math.exp(-odds))
+
+
+def _parties(frame: Frame) -> float:
+    if frame.actor and frame.recipient:
+        return _BOTH
+    if frame.actor:
+        return _ACTOR
+    return _RECIPIENT if frame.recipient else _NOBODY
+
+
+def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
+    """Casualties, crowds, weapons and banners: what reports of violence and protest name and mere mentions do not."""
+    sentence = doc.sentence_of(trigger.at)
+    words = doc.words[sentence.start : sentence.end]
+    bare = {w[1:] if w[0] in "وفبل" and len(w) > 4 else w for w in words} | set(words)
+    counted = bool(bare & _MANY) or any(w.isdigit() for w in words)
+    odds = 0.0
+    if trigger.row.type == "ASSAULT":
+        if trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN, Kind.PRESENT):
+            odds += _NOUN_OF_VIOLENCE
+        if counted and bare & _HURT:
+            odds += _CASUALTIES + (0.0 if frame.actor or frame.recipient else _NOBODY_BUT_CASUALTIES)
+    elif counted:
+        odds += _CROWD
+    before = doc.words[max(sentence.start, trigger.at - 4) : trigger.at]
+    if not trigger.analysis.is_verb and any(w.lstrip("وف") in _CARRIERS for w in before):
+        odds += _CARRIED
+    odds += _RETOLD if bare & _TRIALS else 0.0
+    odds += _RELATIVE if before and before[-1] in RELATIVES else 0.0
+    others = set(doc.words[sentence.start : trigger.at]) | set(doc.words[trigger.at + 1 : sentence.end])
+    return odds + (_SCENE if others & _SCENES else 0.0)

@@ -1,0 +1,83 @@
+"""The part of the grammar of times that tells days by name: today and yesterday, weekdays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from marsad.read import dates
+from marsad.read.time_context import Found, Place
+
+Match = re.Match[str]
+
+
+def _deictic(place: Place, match: Match) -> Found | None:
+    """اليوم, مساء أمس, أمس الخميس, غدا الثلاثاء: a weekday beside it decides."""
+    away, weekday, now = place.number(match, "a") or 0, place.number(match, "w"), place.published
+    bare = place.tags[match.start() : match.end()] == "A"
+    if bare and away == 0 and _other_today(place, match):
+        return None
+    if now is None or (away == 0 and place.before(match) in ("نفس", "ذلك", "بنفس")):
+        return Found(None, "day")
+    day = dates.shift(now, away)
+    if day is not None and weekday is not None and day.weekday() != weekday:
+        ahead = away > 0 or (away == 0 and weekday == (now.weekday() + 1) % 7)
+        day = dates.weekday_after(now, weekday) if ahead else dates.weekday_before(now, weekday)
+    return Found(day.isoformat() if day else None, "day")
+
+
+def _other_today(place: Place, match: Match) -> bool:
+    """Whether اليوم stands in a name, or means any day."""
+    words = place.words(match)
+    if place.doc.words[words[0]].endswith("يوم"):
+        return place.follows(match, "today_before") or place.next(match) in place.listed("today_after")
+    return False
+
+
+def _weekday(place: Place, match: Match) -> Found | None:
+    """الأربعاء, يوم الجمعة, مساء السبت, الاثنين المقبل, الثلاثاء من الأسبوع الماضي."""
+    weekday, now = place.number(match, "w"), place.published
+    alone = place.tags[match.start() : match.end()] == "W"
+    if weekday is None or (alone and place.follows(match, "weekday_before")):
+        return None
+    if now is None:
+        return Found(None, "day")
+    side, weeks = place.number(match, "r"), place.number(match, "k")
+    if weeks is not None and abs(weeks) <= 2:
+        day = dates.shift(now, 7 * weeks + weekday - now.weekday())
+    elif side in (-1, -2, -3):
+        day = dates.weekday_before(dates.shift(now, -1) or now, weekday)
+        day = dates.shift(day, -7) if side == -2 else day
+    elif side in (1, 2):
+        day = dates.weekday_after(dates.shift(now, 1) or now, weekday)
+        day = dates.shift(day, 7) if side == 2 else day
+    elif side == 9 or place.tags[match.end() : match.end() + 2] == " j":
+        day = None
+    else:
+        day = place.weekday(match, weekday)
+    return Found(day.isoformat() if day else None, "day")
+
+
+def _weekdays(place: Place, match: Match) -> Found | None:
+    """يومي السبت والأحد, ليل الأحد الاثنين: two days in a row."""
+    first, last = place.number(match, "w"), place.number(match, "w2")
+    if first is None or last is None or first == last:
+        return None
+    if place.published is None:
+        return Found(None, "span")
+    start = place.weekday(match, first)
+    side = place.number(match, "r")
+    if start is not None and side is not None and abs(side) == 1:
+        day = dates.shift(place.published, side) or place.published
+        start = dates.weekday_before(day, first) if side < 0 else dates.weekday_after(day, first)
+    if start is None:
+        return Found(None, "span")
+    return Found(f"{start}/{dates.weekday_after(start, last)}", "span")
+
+
+NAMED_DAYS: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
+    ("deictic", "GeA", r"(?:G )?(?:e )?(?P<a>A)(?: G)?(?:[ ,](?P<w>W))?(?: G)?", _deictic),
+    ("deictic", "GeW", r"(?:G )?(?:e )?(?P<w>W)(?: G)? (?P<a>A)", _deictic),
+    ("weekday", "GeW", r"(?:G )?(?:e )?(?:G )?(?P<w>W)(?: G)?(?: (?P<r>[RL])| F K (?P<k>R))?(?: G)?", _weekday),
+    ("weekdays", "CGp", r"[CGp] (?P<w>W)(?: |/|-| V )(?P<w2>W)(?: (?P<r>R))?", _weekdays),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Ways to look at readings: the command line, its formats, and the page. Views compute nothing."""

@@ -1,0 +1,107 @@
+"""The command line. What a command needs is imported inside it, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+EXAMPLE = "\n\n[bold]Examples[/bold]\n\n"
+NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
+
+app = typer.Typer(
+    name="marsad",
+    help="Reads Arabic news of a conflict: who said or did what to whom, each with its exact characters.",
+    epilog="Start with [bold]marsad demo[/bold].",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """The shapes that `read` writes in."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"marsad {version('marsad')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _marsad(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None: ...
+
+
+@app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "marsad read article.html\n\n"
+    "marsad read news/ --format html --output news.html\n\n"
+    "cat crawl.jsonl | marsad read - --format jsonl > readings.jsonl"
+)
+def read(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders or globs: txt, html, jsonl, WARC; - is standard input."),
+    ],
+    *,
+    as_: Annotated[Format, typer.Option("--format", "-f", help="Shape of the result.")] = Format.table,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the result goes; - is standard output.")
+    ] = "-",
+    dossier: Annotated[str | None, typer.Option("--dossier", "-d", metavar="NAME", help=NO_DOSSIER)] = None,
+) -> None:
+    """Read articles and show what they say: statements, events, names, times and places.
+
+    Exit code 0: every record was read. 1: a record was refused, none was found, or the result cannot be written;
+    each refusal is a line on standard error. 2: the command was called wrongly. 130: stopped with Ctrl-C.
+    """
+    from marsad.views.outcome import Tally, orderly
+
+    with orderly():
+        from marsad import flow
+        from marsad.views.formats import FORMATS
+        from marsad.views.output import destination
+
+        stdin = sys.stdin.buffer if "-" in paths else None
+        with destination(output) as out, Tally(quiet=out.isatty()) as tally:
+            FORMATS[as_](tally.count(flow.read(paths, dossier=dossier, stdin=stdin)), out)
+        raise typer.Exit(tally.exit_code)
+
+
+@app.command(epilog="[bold]Example[/bold]\n\nmarsad demo")
+def demo() -> None:
+    """Show what Marsad finds in its sample dossier: made-up articles about Libya, written for this project."""
+    from marsad.views.outcome import Tally, orderly
+
+    with orderly():
+        from marsad import dossiers, flow
+        from marsad.views import tour
+        from marsad.views.output import destination
+
+        paths = dossiers.articles(tour.DOSSIER)
+        with destination("-") as out, Tally(quiet=False) as tally:
+            readings = list(tally.count(flow.read(paths, dossier=tour.DOSSIER)))
+            tally.rest()
+            tour.show(readings, out)
+        raise typer.Exit(tally.exit_code)
+
+
+def main() -> None:
+    """The `marsad` command."""
+    app()

@@ -1,0 +1,93 @@
+"""How a run ends: what was read and refused, progress on the way, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from marsad.errors import MarsadError
+from marsad.model import Reading, Refusal
+from marsad.views.shown import shown
+
+FAILED, INTERRUPTED = 1, 130
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Ends the command as scripts expect: one line for an error, silence for a closed pipe, 130 for Ctrl-C."""
+    try:
+        yield
+    except MarsadError as fault:
+        typer.echo(f"marsad: {shown(str(fault))}", err=True)
+        raise typer.Exit(FAILED) from fault
+    except KeyboardInterrupt as stop:
+        typer.echo("marsad: stopped", err=True)
+        raise typer.Exit(INTERRUPTED) from stop
+    except BrokenPipeError as closed:  # the reader has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from closed
+
+
+class Tally:
+    """Counts results as they pass, names the refused on standard error, and shows progress on a terminal.
+
+    `quiet` leaves the progress out: where results themselves run over the terminal they are progress enough.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.read = self.refused = 0
+        self._console = Console(stderr=True, highlight=False)
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.completed} records, {task.fields[rate]:.1f}/s"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[source]}", markup=False),
+            console=self._console,
+            transient=True,
+            disable=quiet or not self._console.is_terminal,
+        )
+        self._task = self._progress.add_task("", total=None, rate=0.0, source="loading")
+
+    def __enter__(self) -> Tally:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.rest()
+        if kind is None and self.refused:
+            self._say(f"{self.refused} of {self.read + self.refused} records refused")
+        elif kind is None and not self.read:
+            self._say("no records found; name a file or a folder with txt, html, jsonl or WARC in it")
+
+    def rest(self) -> None:
+        """Takes the progress line away."""
+        self._progress.stop()
+
+    def count(self, results: Iterable[Reading | Refusal]) -> Iterator[Reading | Refusal]:
+        """The same results, counted."""
+        for result in results:
+            if isinstance(result, Refusal):
+                self.refused += 1
+                where = f"{result.source}:{result.line}" if result.line else result.source
+                self._say(f"refused {where}: {result.reason}")
+            else:
+                self.read += 1
+            rate = self._progress.tasks[0].speed or 0.0
+            self._progress.update(self._task, advance=1, rate=rate, source=shown(result.source)[-60:])
+            yield result
+
+    @property
+    def exit_code(self) -> int:
+        """0 where every record was read and there was one."""
+        return FAILED if self.refused or not self.read else 0
+
+    def _say(self, line: str) -> None:
+        self._console.print(Text(f"marsad: {shown(line)}"), soft_wrap=True)
