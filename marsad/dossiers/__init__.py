@@ -37,7 +37,9 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 def names() -> list[str]:
     """The dossiers that come with Marsad, in alphabetical order."""
-    return sorted(folder.name for folder in files(__name__).iterdir() if folder.is_dir() and (folder / "dossier.toml").is_file())
+    return sorted(
+        folder.name for folder in files(__name__).iterdir() if folder.is_dir() and (folder / "dossier.toml").is_file()
+    )
 
 
 def articles(name: str) -> list[str]:

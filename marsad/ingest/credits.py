@@ -80,7 +80,7 @@ def _signed(folded: str) -> Iterator[tuple[int, int]]:
 def _opening(folded: str, first: bool, last: bool) -> Iterator[tuple[int, int]]:
     if first:
         agency, writer = (pattern.match(folded) for pattern in _OPENERS)
-        if any(found := list(_known(m)) for m in (agency, writer)):
+        if any(found := list(_known(m)) for m in (writer, agency)):
             yield from found
         elif writer and len(writer[1].split()) <= _WRITER_WORDS and not any(map(phrases().opens, writer[1].split())):
             yield writer.span(1)

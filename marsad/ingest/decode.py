@@ -29,6 +29,7 @@ _MANGLED = re.compile(
     r"[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u2010-\u203a\u20ac\u2122\u02c6\u02dc\u0192]|[طظ][\u00a0-\u00bf§©ھ†‡ˆ„…‰‹›‘’“”•–—ٹپچژگ€]|[ÇÈÊÌÍÎÏÑÓÔÕÖÚÛÝáãäåæíì]{3}"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ARABIC_BLOCK = 6
 _SAMPLE = 4000
 _READS_AS_ARABIC = 0.12
 _MOSTLY_HIGH = 3
@@ -71,6 +72,9 @@ def _from_bytes(data: bytes, record: Record) -> str | None:
             return _strictly(data, name)
     if record.media == "text/html":
         data = data.removeprefix(codecs.BOM_UTF8)
+    for odd, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if data[odd::2].count(_ARABIC_BLOCK) * 6 > len(data) > 3:  # the high byte of most letters, no mark before them
+            return _strictly(data, name)
     if (plain := _strictly(data, "utf-8")) is not None:
         return plain
     found = _META.search(data[:4096]) if record.media == "text/html" else None
@@ -84,8 +88,6 @@ def _from_bytes(data: bytes, record: Record) -> str | None:
 
 def _best(data: bytes) -> str | None:
     """The reading among the Arabic code pages and charset-normalizer's guess that reads most like Arabic."""
-    if data.count(0) * 4 > len(data):
-        return _strictly(data, "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be")
     if b"\x00" in data:
         return data.decode("latin-1")
     texts = [_strictly(data, page) for page in _PAGES]

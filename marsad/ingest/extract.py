@@ -33,6 +33,7 @@ _DATES = (
 _BYLINES = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ') or contains(concat(' ', @class, ' '), ' author ')]"
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
 _LEAST = 40
+_HEAD_LINES = 5
 _LONGEST_BYLINE = 80
 
 
@@ -62,8 +63,11 @@ def extract(page: str) -> Extracted | None:
 
 
 def _composed(title: str | None, byline: str | None, body: str) -> str:
-    head = [line for line in (title, byline) if line and line not in body[:400]]
-    return "\n".join([*head, body])
+    """Headline and byline in front of the paragraphs, each once."""
+    head = [line for line in (title, byline) if line]
+    lines = body.split("\n")
+    rest = [line for i, line in enumerate(lines) if i > _HEAD_LINES or line.strip() not in head]
+    return "\n".join([*head, *rest])
 
 
 def _without_tree(page: str) -> Extracted | None:

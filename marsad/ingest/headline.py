@@ -28,11 +28,11 @@ def is_sentence(stretch: Stretch) -> bool:
 
 
 def find(stretches: list[Stretch], title: str | None, url: str | None) -> Stretch | None:
-    """The headline, cut out of its stretch where it is run together with others; given the role `headline`."""
-    found = None
-    if title:
-        found = _given(stretches, bare(title))
-    found = found or _first(stretches, slug(url))
+    """The headline, cut out of its stretch where it is run together with others; given the role `headline`.
+
+    A `title` that came with the page is taken where it stands in the text, and nothing else in its place.
+    """
+    found = _given(stretches, bare(title)) if title else _first(stretches, slug(url))
     if found is not None:
         found.give("headline", found.reason or "the first line that is no menu")
     return found
@@ -88,7 +88,8 @@ def _whole_or_carved(stretches: list[Stretch], chosen: Stretch, words: list[str]
     at = _section_end(chosen) if menu else 0
     if is_sentence(chosen):
         found = _run_together(stretches, chosen, words, at)
-        if found is not None or chosen.count >= _BODY_WORDS or follows is None:
+        lead = phrases().opens(chosen.words.split()[0])
+        if found is not None or chosen.count >= _BODY_WORDS or follows is None or lead:
             return found
     return _carve(stretches, chosen, at, len(chosen.words), "") if at else chosen
 

@@ -23,9 +23,9 @@ _SIGNED = re.compile(r"^[^.:؟!]{2,60}\s*[-–/ـ]\s*[^.:؟!]{2,40}:?$")
 _TAG = re.compile(r"(?:#\w+\s*)+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 _DATE_LINE = 110
-_START_WORDS = {"disclaimer": 30, "marker": 6, "comment": 12}
+_MOST_WORDS = {"disclaimer": 30, "share": 25, "marker": 6, "comment": 12}
+_FEW_WORDS = 4
 _SIGNED_WORDS = 8
-_MAY_RUN = ("comment", "share", "disclaimer")
 
 Verdict = tuple[LineRole, str]
 
@@ -36,6 +36,7 @@ def role_of(stretch: Stretch) -> Verdict | None:
     if not words:
         return "marker", "no word in it"
     if (phrase := phrases().whole.get(words)) is not None:
+        stretch.to = phrase.to
         return phrase.role, phrase.reason
     return _begun(stretch, words) or _shaped(stretch.words) or _dated(stretch.words) or _credited(stretch)
 
@@ -43,14 +44,13 @@ def role_of(stretch: Stretch) -> Verdict | None:
 def _begun(stretch: Stretch, words: str) -> Verdict | None:
     first = words.split(None, 1)[0].rstrip(":،,")
     for form, phrase in phrases().starts.get(first, ()):
-        if stretch.count > _START_WORDS.get(phrase.role, 14) or not words.startswith(form):
+        if not words.startswith(form) or (phrase.where == "cut" and phrase.to in ("name", "date", "tags")):
             continue
-        if words[len(form) : len(form) + 1].isalnum() or (
-            phrase.where == "cut" and phrase.to in ("name", "date", "tags")
-        ):
+        rest, size = words[len(form) :], form.count(" ") + 1
+        if rest[:1].isalnum() or stretch.count > _MOST_WORDS.get(phrase.role, 14):
             continue
-        running = stretch.count > form.count(" ") + 3 and stretch.words.endswith((".", '."'))
-        if running and phrase.role not in _MAY_RUN:
+        said_in_passing = size < 3 and len(rest.split()) > _FEW_WORDS and rest.lstrip()[:1] not in ":،,-|"
+        if said_in_passing and phrase.role != "related":
             continue
         stretch.to = phrase.to
         return phrase.role, phrase.reason

@@ -1,6 +1,50 @@
-"""Stances."""
-from typing import NamedTuple
+"""Stances: the issues of a dossier on which a statement takes a side.
+
+A stance is the product of the polarities over an issue's word in its clause and the word's own sense: who rejects (-) a
+breach (-) of the truce (+) is for the ceasefire. A word with nothing over it takes the issue's usual side, if it has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.resources.abc import Traversable
+from typing import Literal, NamedTuple, Protocol
+
+import msgspec
+
+from marsad.lang.ar.conjugate import Form, Kind, noun_forms, participle_forms, verb_forms
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import CLAUSE_BREAKS
+from marsad.lang.ar.words import splits
+from marsad.lang.lexicon import rows
 from marsad.model.reading import Polarity
+from marsad.read.statements import Said
+from marsad.read.tokens import Document
+
+_LOOK_AHEAD = 6
+_SIGN: dict[str, int] = {"+": 1, "-": -1}
+
+
+class IssueWords(Protocol):
+    """What reading needs of an issue: its id, the side of a bare mention, its words and what only looks like one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def usual(self) -> Polarity | None: ...
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+    @property
+    def words(self) -> Sequence[Sensed]: ...
+
+
+class Sensed(Protocol):
+    """A word of an issue and whether it names the issue or its opposite."""
+
+    @property
+    def form(self) -> str: ...
+    @property
+    def sense(self) -> Polarity: ...
 
 
 class FoundStance(NamedTuple):
@@ -10,3 +54,168 @@ class FoundStance(NamedTuple):
     polarity: Polarity
     start: int
     end: int
+
+
+class _Side(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the stance lexicon, whatever its table."""
+
+    polarity: Polarity = "+"
+    past: str = ""
+    present: str = ""
+    active: list[str] = []
+    masdar: list[str] = []
+    lemma: str = ""
+    plural: list[str] = []
+    form: str = ""
+    phrase: list[str] = []
+    weak: bool = False
+    reach: Literal["clause", "next", "none"] = "clause"
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    issue: IssueWords | None
+    sense: int
+
+
+class Stances:
+    """The issue words of a dossier and the stance words of the language, ready for look-up."""
+
+    def __init__(self, issues: Iterable[IssueWords], lexicon: Traversable) -> None:
+        self._issues: dict[str, list[tuple[tuple[str, ...], IssueWords | None, int]]] = {}
+        for issue in issues:
+            for word in issue.words:
+                self._add(word.form, issue, _SIGN[word.sense])
+            for form in issue.unless:
+                self._add(form, None, 0)
+        file = lexicon / "stances.toml"
+        self._sides: dict[str, list[tuple[_Side, Kind]]] = {}
+        self._adjectives: dict[str, _Side] = {}
+        for table in ("verb", "noun"):
+            for row in rows(file, table, _Side):
+                for form, kind, _ in _forms(row):
+                    self._sides.setdefault(form, []).append((row, kind))
+        for row in rows(file, "adjective", _Side):
+            self._adjectives.update({form: row for form, _, _ in participle_forms(row.lemma, Kind.ACTIVE)})
+        self._phrases = [(tuple(fold(r.form).split()), _SIGN[r.polarity]) for r in rows(file, "phrase", _Side)]
+        self._negators = {tuple(fold(r.form).split()): r.reach for r in rows(file, "negator", _Side)}
+
+    def _add(self, form: str, issue: IssueWords | None, sense: int) -> None:
+        words = tuple(fold(form).split())
+        self._issues.setdefault(words[0], []).append((words, issue, sense))
+
+    def find(self, doc: Document, said: Said) -> list[FoundStance]:
+        """The stances of one statement, one an issue and side, in the order of the text."""
+        found: dict[tuple[str, str], FoundStance] = {}
+        first = said.cue[0] if said.cue and said.cue[0] < said.start else said.start
+        for hit in self._hits(doc, said.start, said.end):
+            if hit.issue is None:
+                continue
+            sign = self._over(doc, max(first, doc.sentence_of(hit.start).start), hit)
+            if sign is None:
+                usual = hit.issue.usual
+                if usual is None:
+                    continue
+                sign = _SIGN[usual]
+            polarity: Polarity = "+" if sign > 0 else "-"
+            found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))
+        return list(found.values())
+
+    def _hits(self, doc: Document, start: int, end: int) -> list[_Hit]:
+        hits, at = [], start
+        while at < end:
+            best: _Hit | None = None
+            for split in splits(doc.words[at]):
+                for words, issue, sense in self._issues.get(split.word, ()):
+                    stop = at + len(words)
+                    if stop <= end and (best is None or stop > best.end) and _same(doc.words[at + 1 : stop], words[1:]):
+                        best = _Hit(at, stop, issue, sense)
+            if best:
+                hits.append(best)
+                at = best.end
+            else:
+                at += 1
+        return hits
+
+    def _over(self, doc: Document, start: int, hit: _Hit) -> int | None:
+        """The product of what stands over an issue's word in its clause and the word's sense; None where nothing does."""
+        sign, seen, at = hit.sense, False, start
+        for j in range(hit.start - 1, start - 1, -1):
+            if any(c in doc.gaps[j + 1] for c in "؛.") or (doc.words[j] in CLAUSE_BREAKS and seen):
+                at = j + 1
+                break
+        flip, j = 1, at
+        while j < hit.start:
+            length, value = self._phrase_at(doc, j, hit.start)
+            if length:
+                sign, seen, flip, j = sign * value * flip, True, 1, j + length
+                continue
+            reach = self._negator_at(doc, j)
+            if reach:
+                length, kind = reach
+                flip = -flip if kind != "none" else flip
+                j += length
+                continue
+            value = self._side_at(doc, j, strong=not seen)
+            if value:
+                sign, seen, flip = sign * value * flip, True, 1
+            j += 1
+        if flip < 0:
+            sign, seen = -sign, True
+        after = self._said_of(doc, hit.end)
+        if after:
+            sign, seen = sign * after, True
+        return sign if seen else None
+
+    def _phrase_at(self, doc: Document, at: int, limit: int) -> tuple[int, int]:
+        for words, value in self._phrases:
+            if at + len(words) <= limit and _same(doc.words[at : at + len(words)], words):
+                return len(words), value
+        return 0, 0
+
+    def _negator_at(self, doc: Document, at: int) -> tuple[int, str] | None:
+        for length in (2, 1):
+            words = tuple(doc.words[at : at + length])
+            for form in (words, (words[0].lstrip("و"), *words[1:])) if words else ():
+                if form in self._negators:
+                    return length, self._negators[form]
+        return None
+
+    def _side_at(self, doc: Document, at: int, *, strong: bool) -> int:
+        for split in splits(doc.words[at]):
+            for row, kind in self._sides.get(split.word, ()):
+                if row.phrase and not any(_same((w,), (fold(p),)) for p in row.phrase for w in doc.words[at + 1 : at + 4]):
+                    continue
+                if row.weak and strong and kind is not Kind.MASDAR:
+                    continue
+                return _SIGN[row.polarity]
+        return 0
+
+    def _said_of(self, doc: Document, at: int) -> int:
+        """An adjective said of the issue's word: الهجوم مرفوض."""
+        for j in range(at, min(doc.sentence_of(at - 1).end, at + _LOOK_AHEAD)):
+            if doc.gaps[j].strip(' "'):
+                return 0
+            row = self._adjectives.get(doc.words[j])
+            if row:
+                return _SIGN[row.polarity] * (-1 if doc.words[j - 1] in ("غير", "ليس", "ليست") else 1)
+        return 0
+
+
+def _forms(row: _Side) -> list[Form]:
+    if row.lemma:
+        return list(noun_forms(row.lemma, row.plural))
+    forms = list(verb_forms(row.past, row.present))
+    for masdar in row.masdar:
+        forms += noun_forms(masdar, row.plural, Kind.MASDAR)
+    for active in row.active:
+        forms += participle_forms(active, Kind.ACTIVE)
+    return forms
+
+
+def _same(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether written words are the wanted ones, clitics and article aside."""
+    return len(words) == len(wanted) and all(
+        w == x or any(x in (s.word, "ال" + s.word) for s in splits(w)) for w, x in zip(words, wanted, strict=True)
+    )

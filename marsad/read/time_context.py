@@ -69,7 +69,7 @@ class Place:
         """Whether one of the words stands within `reach` words on either side."""
         start, end = self.words(match)
         around = self.doc.words[max(0, start - reach) : start] + self.doc.words[end : end + reach]
-        return any(w in words for w in around)
+        return any(w in words or (w[0] in "وب" and w[1:] in words) for w in around)
 
     def listed(self, name: str) -> frozenset[str]:
         """A list of the lexicon."""
