@@ -12,7 +12,9 @@ from marsad.model.span import Span
 from marsad.text import Text
 
 _LABEL = re.compile(r"^\W*(?:المصدر|مصدر الخبر|source|نقلا عن|\*?\s*نقلا عن|خدمه)\s*:?\s*")
-_WRITER = re.compile(r"^\W*(?:كتبت?|بقلم|اعداد|تحرير|ترجمه|المحرر|author|by)\s*[:,-]?\s*(.+?)(?:\s+role,.*)?$")
+_WRITER = re.compile(
+    r"^\W*(?:كتبت?|بقلم|بواسطه|الكاتب|اعداد|تحرير|ترجمه|المحرر|author|by)\s*[:,-]?\s*(.+?)(?:\s+role,.*|\s*[-–|]?\s*\d.*)?$"
+)
 _HEAD = re.compile(r"^(?:وكاله|صحيفه|جريده|مجله|موقع|شبكه|قناه|اذاعه|عن)\s+")
 _TAIL = re.compile(r"\s+(?:للانباء|الاخباريه)$")
 _OPENERS = (

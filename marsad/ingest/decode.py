@@ -79,8 +79,8 @@ def _from_bytes(data: bytes, record: Record) -> str | None:
         return plain
     found = _META.search(data[:4096]) if record.media == "text/html" else None
     declared = [record.charset, found[1].decode("ascii", "replace") if found else None]
-    for name in declared:
-        told = _strictly(data, name) if name and name.lower() not in ("utf-8", "utf8") else None
+    for charset in declared:
+        told = _strictly(data, charset) if charset and charset.lower() not in ("utf-8", "utf8") else None
         if told is not None and _arabic(told[:_SAMPLE]) >= _READS_AS_ARABIC:
             return told
     return _best(data)
@@ -94,7 +94,7 @@ def _best(data: bytes) -> str | None:
     guess = from_bytes(data[:50_000]).best()
     texts.append(_strictly(data, guess.encoding) if guess else None)
     read = [t for t in texts if t is not None]
-    best = max(read, key=lambda t: _arabic(t[:_SAMPLE]), default=None)
+    best = max(read, key=lambda t: (_arabic(t[:_SAMPLE]), t.count(" ")), default=None)
     if best is None or _arabic(best[:_SAMPLE]) < _READS_AS_ARABIC:
         return None
     return best

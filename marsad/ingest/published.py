@@ -33,7 +33,7 @@ def _from_lines(text: str, lines: tuple[Line, ...]) -> Published | None:
     first_body = next((line.start for line in lines if line.role == "body"), len(text))
     dated = []
     for line in lines:
-        if line.role in ("date", "dateline"):
+        if line.role in ("date", "dateline", "byline"):
             words = fold(text[line.start : line.end])
             found = days(words)
             if found:

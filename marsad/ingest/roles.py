@@ -11,7 +11,7 @@ from marsad.model.article import LineRole
 
 _FRAGMENT = re.compile(r"\s*(content|alt|title|src|href)=[\"']")
 _BYLINE = re.compile(
-    r"(?:كتب|كتبت|بقلم|اعداد|اعدها|اعده|تحرير|المحرر|ترجمه|مراسل\w*|author|by)\s*[:,-]\s*\S+|(?:بقلم|كتبت?)\s+\S+\s+\S+$",
+    r"(?:كتب|كتبت|بقلم|بواسطه|الكاتب|اعداد|اعدها|اعده|تحرير|المحرر|ترجمه|مراسل\w*|author|by)\s*[:,-]\s*\S+|بواسطه\s+\S+|(?:بقلم|كتبت?)\s+\S+\s+\S+$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -20,11 +20,15 @@ _CREDIT = re.compile(
 _CAPTION = re.compile(r"تصوير\s*:|\s-\s*صوره ارشيفيه|^(?:صوره|الصوره)\s*:")
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:ت\s*م|gmt|م|ص)$")
 _SIGNED = re.compile(r"^[^.:؟!]{2,60}\s*[-–/ـ]\s*[^.:؟!]{2,40}:?$")
+_COUNT = re.compile(
+    r"(?:\d+|دقيقه واحده|اقل من دقيقه)\s*(?:مشاهد\w+|تعليق\w*|مشارك\w+|زياره|دقيقه|دقائق|دقايق|قراءه|views?|comments?|shares?|min)?(?:\s+(?:قراءه|للقراءه|read))?$"
+)
 _TAG = re.compile(r"(?:#\w+\s*)+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 _DATE_LINE = 110
 _MOST_WORDS = {"disclaimer": 30, "share": 25, "marker": 6, "comment": 12}
 _FEW_WORDS = 4
+_LEAST_WORDS = {"related": 2, "disclaimer": 2}
 _SIGNED_WORDS = 8
 
 Verdict = tuple[LineRole, str]
@@ -49,8 +53,8 @@ def _begun(stretch: Stretch, words: str) -> Verdict | None:
         rest, size = words[len(form) :], form.count(" ") + 1
         if rest[:1].isalnum() or stretch.count > _MOST_WORDS.get(phrase.role, 14):
             continue
-        said_in_passing = size < 3 and len(rest.split()) > _FEW_WORDS and rest.lstrip()[:1] not in ":،,-|"
-        if said_in_passing and phrase.role != "related":
+        goes_on = size < _LEAST_WORDS.get(phrase.role, 3) and len(rest.split()) > _FEW_WORDS
+        if goes_on and rest.lstrip()[:1] not in ":،,-|":
             continue
         stretch.to = phrase.to
         return phrase.role, phrase.reason
@@ -64,6 +68,8 @@ def _shaped(words: str) -> Verdict | None:
         return ("caption" if words.startswith("alt") else "navigation"), "a piece of HTML"
     if _ADDRESS.match(words):
         return "navigation", "an address"
+    if not words.isdigit() and _COUNT.match(words):
+        return "navigation", "a count of readers or minutes"
     if _TAG.match(words):
         return "navigation", "only hashtags"
     if _HOUR.match(words):

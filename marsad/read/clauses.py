@@ -136,12 +136,15 @@ def main_subject(doc: Document, parties: Parties, at: int, person: Person | None
     """The subject of a verb before in the sentence that heads a clause and agrees: لم تكشف الوزارة ... لكنها قالت."""
     start = doc.sentence_of(at).start
     for j in range(at - 1, start - 1, -1):
-        if doc.quote_at(j) or not _heads_clause(doc, j, start):
+        if doc.quote_at(j):
             continue
         for a in doc.analyses(j):
             if a.is_verb and (person is None or gender(a.person) == gender(person)):
                 found = subject(doc, parties, j, a)
-                if found.party and found.how in ("after", "before") and found.party.start < at:
+                if not found.party or found.how not in ("after", "before") or found.party.start >= at:
+                    continue
+                first = found.party.start if found.how == "before" else j
+                if _heads_clause(doc, first, start) or doc.words[first - 1] in CLAUSE_WORDS:
                     return found.party
     return None
 

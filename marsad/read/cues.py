@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import CLAUSE_WORDS, NEGATORS
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.lexicon import Cue
 from marsad.read.parties import Parties
@@ -69,7 +69,7 @@ def _speech(doc: Document, pack: Pack, parties: Parties, at: int, analysis: Anal
     opened = _opening(doc, pack, at, sentence.end, cue)
     if opened:
         return Speech(at, at + 1, analysis, cue, *opened)
-    if cue.weak or analysis.kind is Kind.MASDAR or doc.words[at - 1 : at] in _RELATIVE:
+    if cue.weak or analysis.kind is Kind.MASDAR:
         return None
     quote = _quote_before(doc, at)
     if quote and analysis.is_verb:
@@ -149,7 +149,10 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
     """A content noun, straight or behind the cue's own preposition: رحب باستئناف, نفى إرسال."""
     end = doc.sentence_of(at).end
     j = at + 1
-    for _ in range(3):  # the subject, and what is said of it
+    for _ in range(6):  # the subject, and what is said of it
+        if j < end and doc.words[j] in ADVERBS:
+            j += 1
+            continue
         party = parties.covering(j) if j < end else None
         if party is None or party.start != j or _has_preposition(doc, j, party.cut, cue.complement):
             break
@@ -163,7 +166,7 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", k + 1, None)
             if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
                 return Speech(at, at + 1, analysis, cue, "preposition", k, None)
-    if "noun" in cue.complement and cue.force in _NOUN_FORCES and j < end and not doc.gaps[j].strip(' "') and not (analysis.kind is Kind.ACTIVE and j > at + 1):
+    if "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE and j < end and not doc.gaps[j].strip(' "') and not (analysis.kind is Kind.ACTIVE and j > at + 1):
         return Speech(at, at + 1, analysis, cue, "noun", j, None)
     return None
 
@@ -171,8 +174,11 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 
 
+_NOT_GLUED = PREPOSITIONS | frozenset("بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين".split())
+
+
 def _glued(word: str, preposition: str) -> bool:
-    return len(word) > 4 and word.startswith(preposition) and (word[1:3] == "ال" or word.startswith("لل") or word[1] not in "ال")
+    return len(word) > 3 and word.startswith(preposition) and word not in _NOT_GLUED
 
 
 def _has_preposition(doc: Document, at: int, cut: int, complement: list[str]) -> bool:

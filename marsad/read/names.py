@@ -21,7 +21,6 @@ from marsad.read.tokens import Document
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
 _GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _PLACE_HEADS = frozenset("مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split())
-_PLACE_PREPOSITIONS = frozenset(("في", "الي", "من", "قرب", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "نحو", "عبر"))
 
 
 class Named(NamedTuple):
@@ -126,9 +125,10 @@ def find_names(doc: Document, cast: Cast) -> list[Named]:
     """The names that the knowledge base knows, each with its most likely owner, in order."""
     hits = _hits(doc, cast.who)
     company = _company(doc, cast.who, hits)
+    families = {doc.words[h.end - 1] for h in hits if h.end - h.start > 1 and any(cast.who.actors[v.actor].type == "PER" for v in h.values)}
     found = []
     for hit in hits:
-        choice = _judge(doc, cast.who, hit, company)
+        choice = _judge(doc, cast.who, hit, (company, families))
         if choice:
             actor = cast.who.actors[choice.actor]
             cast.known(actor.id, _shown(doc, hit))
@@ -198,15 +198,18 @@ def _company(doc: Document, who: Who, hits: Iterable[Hit]) -> Counter[str]:
     return seen
 
 
-def _judge(doc: Document, who: Who, hit: Hit, company: Counter[str]) -> KnownName | None:
-    """The owner that fits best, or None where the word is more likely no name."""
+def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[str]]) -> KnownName | None:
+    """The owner that fits best, or None where the word is more likely no name; `around` is who else is named in the article."""
+    company, families = around
     scored = []
     if hit.end == hit.start + 1 and doc.text.raw[doc.span(hit.start, hit.end).end - 1] == "\u064b":
         return None  # ليبيًا is an adjective
     for value in hit.values:
         actor = who.actors[value.actor]
-        if value.ordinary and not _at_a_place(doc, hit.start, hit.cut):
+        if value.ordinary and not _at_a_place(doc, hit.start):
             continue
+        if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
+            continue  # ليون of برناردينو ليون
         if value.short and not _supported(actor, company, hit):
             continue
         scored.append((_weight(actor, value, company), value))
@@ -232,11 +235,9 @@ def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
     return weight + min(actor.population, 10_000_000) / 10_000_000 + bool(actor.wikidata) * 0.1 + len(actor.offices) * 0.05
 
 
-def _at_a_place(doc: Document, at: int, cut: int) -> bool:
+def _at_a_place(doc: Document, at: int) -> bool:
     before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
-    if before in _PLACE_HEADS or (before.startswith("ال") and before[2:] in _PLACE_HEADS):
-        return True
-    return before in _PLACE_PREPOSITIONS or doc.words[at][:cut].endswith("ب")
+    return before.removeprefix("ال").lstrip("وبل") in _PLACE_HEADS or before in _PLACE_HEADS
 
 
 _BINDERS = frozenset(("ابو", "بن", "ابن", "ال", "عبد", "ام", "دي", "دو", "فان", "فون", "لو", "بو", "ولد", "ماك", "سان"))

@@ -153,7 +153,7 @@ class PartyFinder:
                 if adjective is None and self.doc.words[end] not in ("الكبير", "البارز", "الرفيع", "الاخباري", "نفسه", "نفسها", "ذاته"):
                     break
                 state, end = state or adjective, end + 1
-            actor = self._last((*kinds, f"description: {form[2:]}"), state)
+            actor = self._last((f"description: {form[2:]}",), state) or self._last(kinds, state)
             if actor:
                 return Party(at, end, (at, end), cut, actor, "role", 0.7, rule=f"the last of its kind: {form}")
         return None
@@ -185,6 +185,8 @@ class PartyFinder:
             return Party(title.start, name.end, (name.start, name.end), title.cut, name.actor, "person", name.confidence,
                          title.plural, title.office.office, name.rule)  # fmt: skip
         actor, rule, sure = self._holder(title)
+        if not title.plural:
+            self.seen.append((f"description: {fold(title.office.lemma)}", actor, self.cast.country(actor)))
         return Party(title.start, title.end, (title.start, title.end), title.cut, actor, "role", sure, title.plural, title.office.office, rule)
 
     def _holder(self, title: Title) -> tuple[str, str, float]:

@@ -109,18 +109,24 @@ class Stances:
         """The stances of one statement, one an issue and side, in the order of the text."""
         found: dict[tuple[str, str], FoundStance] = {}
         first = said.cue[0] if said.cue and said.cue[0] < said.start else said.start
-        for hit in self._hits(doc, said.start, said.end):
+        hits = self._hits(doc, said.start, said.end)
+        named = {j for hit in hits for j in range(hit.start, hit.end)}
+        for hit in hits:
             if hit.issue is None:
                 continue
-            sign = self._over(doc, max(first, doc.sentence_of(hit.start).start), hit)
-            if sign is None:
-                usual = hit.issue.usual
-                if usual is None:
-                    continue
-                sign = _SIGN[usual]
-            polarity: Polarity = "+" if sign > 0 else "-"
-            found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))
+            start = max(first, doc.sentence_of(hit.start).start)
+            sign = self._over(doc, start, hit, named) or self._usual(hit, said)
+            if sign:
+                polarity: Polarity = "+" if sign > 0 else "-"
+                found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))
         return list(found.values())
+
+    def _usual(self, hit: _Hit, said: Said) -> int:
+        """The side of a bare mention; who denies takes none."""
+        usual = hit.issue.usual if hit.issue else None
+        if usual is None or said.force == "deny" or hit.sense < 0:
+            return 0
+        return _SIGN[usual]
 
     def _hits(self, doc: Document, start: int, end: int) -> list[_Hit]:
         hits, at = [], start
@@ -138,35 +144,36 @@ class Stances:
                 at += 1
         return hits
 
-    def _over(self, doc: Document, start: int, hit: _Hit) -> int | None:
-        """The product of what stands over an issue's word in its clause and the word's sense; None where nothing does."""
-        sign, seen, at = hit.sense, False, start
-        for j in range(hit.start - 1, start - 1, -1):
-            if any(c in doc.gaps[j + 1] for c in "؛.") or (doc.words[j] in CLAUSE_BREAKS and seen):
-                at = j + 1
+    def _over(self, doc: Document, start: int, hit: _Hit, named: set[int]) -> int:
+        """The product of what stands over an issue's word and the word's sense; 0 where nothing does."""
+        commas = [j for j in range(start + 1, hit.start + 1) if any(c in doc.gaps[j] for c in "،؛.:") or doc.words[j] in CLAUSE_BREAKS]
+        sign = 0
+        for at in (*reversed(commas), start):  # the nearest clause in which something takes a side
+            sign = self._product(doc, at, hit, named)
+            if sign:
                 break
-        flip, j = 1, at
+        after = self._said_of(doc, hit.end)
+        return (sign or hit.sense) * after if after else sign
+
+    def _product(self, doc: Document, at: int, hit: _Hit, named: set[int]) -> int:
+        sign, seen, flip, j = hit.sense, False, 1, at
         while j < hit.start:
+            if j in named:
+                j += 1
+                continue
             length, value = self._phrase_at(doc, j, hit.start)
-            if length:
-                sign, seen, flip, j = sign * value * flip, True, 1, j + length
+            negator = None if length else self._negator_at(doc, j)
+            if negator:
+                flip = -flip if negator[1] != "none" else flip
+                j += negator[0]
                 continue
-            reach = self._negator_at(doc, j)
-            if reach:
-                length, kind = reach
-                flip = -flip if kind != "none" else flip
-                j += length
-                continue
-            value = self._side_at(doc, j, strong=not seen)
+            value = value or self._side_at(doc, j, strong=not seen)
             if value:
                 sign, seen, flip = sign * value * flip, True, 1
-            j += 1
+            j += length or 1
         if flip < 0:
             sign, seen = -sign, True
-        after = self._said_of(doc, hit.end)
-        if after:
-            sign, seen = sign * after, True
-        return sign if seen else None
+        return sign if seen else 0
 
     def _phrase_at(self, doc: Document, at: int, limit: int) -> tuple[int, int]:
         for words, value in self._phrases:

@@ -19,7 +19,7 @@ from marsad.read.tokens import Document, Quote
 
 _ASIDES = (
     ("في", "اشاره"), ("في", "تصريح"), ("في", "حين"), ("في", "وقت"), ("في", "الوقت"), ("وفق",), ("وفقا",), ("بحسب",), ("حسب",), ("حسبما",), ("فيما",), ("بينما",),
-    ("وذلك",), ("علي", "حد"), ("نقلا",), ("بحسبما",), ("وفقما",), ("الامر", "الذي"), ("كما", "قال"), ("كما", "اكد"), ("في", "تلميح"), ("ردا", "علي"), ("علي", "ما"),
+    ("وذلك",), ("علي", "حد"), ("نقلا",), ("الا", "ان"), ("الا", "انه"), ("الا", "انها"), ("بحسبما",), ("وفقما",), ("الامر", "الذي"), ("كما", "قال"), ("كما", "اكد"), ("في", "تلميح"), ("ردا", "علي"), ("علي", "ما"),
 )  # fmt: skip
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه المصدر البلاغ الخبر".split())
 _ASIDE_STARTS = frozenset(a[0] for a in _ASIDES)
@@ -104,10 +104,19 @@ class Speeches:
             return self.last.get("body") or self._carried(Person.NONE), True
         if spokesman := self._tongue(speech):
             return spokesman, False
+        if speech.cue.force == "quote" and (source := self._source(speech)):
+            return source, False
         found = subject(self.doc, self.parties, at, analysis)
         if found.party and (found.how != "after" or found.party.start < speech.start or speech.pattern in ("before", "attribution")):
             return found.party, False
         return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+
+    def _source(self, speech: Speech) -> Party | None:
+        """Whom a quoting verb quotes: نقلت الوكالة عن الشرطة."""
+        for party in self.parties.between(speech.at + 1, speech.start):
+            if self.doc.words[party.start - 1] == "عن":
+                return party
+        return None
 
     def _tongue(self, speech: Speech) -> Party | None:
         """على لسان: who speaks for the subject."""
@@ -149,12 +158,20 @@ class Speeches:
                 break
         floor = speech.quote.end if speech.quote else speech.start + 2
         for j in range(max(floor, speech.start + 2), limit):
+            if speech.pattern in ("noun", "preposition") and self._new_verb(j):
+                return j
             if "،" in doc.gaps[j] or "," in doc.gaps[j]:
+                if speech.pattern in ("noun", "preposition") and doc.words[j] in ("وهو", "وهي"):
+                    return j
                 if speech.pattern in ("noun", "preposition") and not doc.words[j].startswith("و"):
                     return j
                 if doc.words[j] in _ASIDE_STARTS and self._is_aside(j):
                     return j
         return limit
+
+    def _new_verb(self, at: int) -> bool:
+        """A finite verb joined by و goes on with the story: على معارضته وناقش."""
+        return any(a.is_verb and a.split.before.startswith("و") for a in self.doc.analyses(at))
 
     def _attribution_end(self, speech: Speech) -> int:
         j = speech.at - 1

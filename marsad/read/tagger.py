@@ -171,7 +171,7 @@ class NameTagger:
 
     def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]:
         """The names of all sentences in order; `known` is what the knowledge base found at each word."""
-        types = ["" if (name := known.get(i)) is None else name.type for i in range(len(doc.words))]
+        types = [known_kind(known.get(i)) for i in range(len(doc.words))]
         found = []
         for start, end in doc.sentences:
             labels = self.tagger.tag(doc.words[start:end], types[start:end], doc.gaps[start : end + 1])
@@ -184,6 +184,15 @@ class NameTagger:
     def _cut(self, word: str) -> int:
         """How many letters of proclitics stand before the name: as many as leave the best known name word, else none."""
         return max(heads(word), key=lambda head: (self.tagger.words.rank(head.form), -head.cut)).cut
+
+
+def known_kind(name: Named | None) -> str:
+    """What the knowledge base found at a word, as the model sees it: the gazetteer is trusted less, short names too."""
+    if name is None:
+        return ""
+    if name.actor.startswith("geo-"):
+        return "city"
+    return name.type if name.confidence > 0.95 else name.type + "?"
 
 
 def stretches(labels: Sequence[str]) -> list[tuple[int, int, ActorType]]:

@@ -50,11 +50,13 @@ def _each(rows: Iterator[bytes] | BinaryIO, stream: BinaryIO, source: str, limit
         if len(row) > limit:
             while row and not row.endswith(b"\n"):  # the rest of a line too long to hold
                 row = stream.readline(1_000_000)
-            yield _refuse(source, number, "too_long", f"is longer than {limit:,} bytes; split it")
+            yield _refuse(f"{source}:{number}", number, "too_long", f"is longer than {limit:,} bytes; split it")
         elif row.removeprefix(_BOM).strip():
             found = _decoded(row)
             if isinstance(found, str):
-                yield _refuse(source, number, "json", f"is not JSON ({found}); correct or remove the line")
+                yield _refuse(
+                    f"{source}:{number}", number, "json", f"is not JSON ({found}); correct or remove the line"
+                )
             else:
                 yield _record(found, f"{source}:{number}", number)
 
@@ -70,26 +72,19 @@ def _decoded(data: bytes) -> Any:
 
 def _record(thing: Any, source: str, number: int | None) -> Record | Refusal:
     if not isinstance(thing, dict):
-        return _refuse(source, number, "json", "is no JSON object; each record must be one, with a `text`", named=True)
+        return _refuse(source, number, "json", "is no JSON object; each record must be one, with a `text`")
     given = thing.get("id")
     given_id = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else None
     for key in _WORDS:
         if not isinstance(thing.get(key), str | None):
             kind = type(thing[key]).__name__
-            return _refuse(
-                source, number, "json", f"`{key}` is of type {kind}; it must be a string", named=True, given_id=given_id
-            )
+            return _refuse(source, number, "json", f"`{key}` is of type {kind}; it must be a string", given_id=given_id)
     if thing.get("text") is None:
-        return _refuse(
-            source, number, "json", "has no `text`; each record must have one", named=True, given_id=given_id
-        )
+        return _refuse(source, number, "json", "has no `text`; each record must have one", given_id=given_id)
     words: dict[str, Any] = {key: thing.get(key) for key in _WORDS}
     more = {key: value for key, value in thing.items() if key not in _KNOWN}
     return Record(source=source, given_id=given_id, more=more, **words)
 
 
-def _refuse(
-    source: str, number: int | None, code: str, why: str, *, named: bool = False, given_id: str | None = None
-) -> Refusal:
-    where = source if named or number is None else f"{source}:{number}"
-    return Refusal(source=where, code=code, reason=f"{where}: {why}.", given_id=given_id, line=number)
+def _refuse(where: str, line: int | None, code: str, why: str, given_id: str | None = None) -> Refusal:
+    return Refusal(source=where, code=code, reason=f"{where}: {why}.", given_id=given_id, line=line)

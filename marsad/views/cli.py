@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-EXAMPLE = "\n\n[bold]Examples[/bold]\n\n"
 NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
 
 app = typer.Typer(
@@ -57,7 +56,7 @@ def _marsad(
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders or globs: txt, html, jsonl, WARC; - is standard input."),
+        typer.Argument(metavar="PATH", help="Files, folders or globs: txt, html, jsonl, WARC; - is standard input."),
     ],
     *,
     as_: Annotated[Format, typer.Option("--format", "-f", help="Shape of the result.")] = Format.table,
@@ -68,8 +67,15 @@ def read(
 ) -> None:
     """Read articles and show what they say: statements, events, names, times and places.
 
-    Exit code 0: every record was read. 1: a record was refused, none was found, or the result cannot be written;
-    each refusal is a line on standard error. 2: the command was called wrongly. 130: stopped with Ctrl-C.
+    Exit codes:
+
+    0: every record was read
+
+    1: a record was refused (each is a line on standard error), none was found, or the result cannot be written
+
+    2: the command was called wrongly
+
+    130: stopped with Ctrl-C; nothing half-written is left
     """
     from marsad.views.outcome import Tally, orderly
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -66,7 +67,7 @@ def pieces(length: int, found: Iterable[Mark]) -> Iterator[Piece]:
         edges |= {mark.start, mark.end}
     under: list[Mark] = []
     at = sorted(edges)
-    for start, end in zip(at, at[1:], strict=False):
+    for start, end in pairwise(at):
         under = [m for m in under if m.end > start] + begin[start]
         yield Piece(start, end, tuple(sorted(under, key=lambda m: m.start - m.end)), tuple(begin[start]))
 

@@ -25,7 +25,10 @@ def write(results: Iterable[Reading | Refusal], out: BinaryIO) -> None:
     readings: list[Reading] = []
     refused: list[Refusal] = []
     for result in results:
-        (refused if isinstance(result, Refusal) else readings).append(result)  # type: ignore[arg-type]
+        if isinstance(result, Refusal):
+            refused.append(result)
+        else:
+            readings.append(result)
     style, script = _part("page.css"), _part("page.js")
     stream = (
         _environment()

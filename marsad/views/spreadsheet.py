@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from marsad.model import Event, Reading, Refusal, Span, Statement
+from marsad.model import Event, Mention, Place, Reading, Refusal, Span, Statement, Time
 
 COLUMNS = {
     "article": "id of the article, a hash of its content",
@@ -49,7 +49,7 @@ Row = dict[str, Any]
 def write(results: Iterable[Reading | Refusal], out: BinaryIO) -> None:
     """Writes the rows of `results` to `out`, headings first."""
     out.write(b"\xef\xbb\xbf")
-    _rows(out, [dict(zip(COLUMNS, COLUMNS, strict=True))])
+    _rows(out, [{column: column for column in COLUMNS}])
     for result in results:
         _rows(out, [_refused(result)] if isinstance(result, Refusal) else rows(result))
 
@@ -79,19 +79,24 @@ def rows(reading: Reading) -> Iterator[Row]:
         yield head | _statement(reading, statement)
     for event in reading.events:
         yield head | _event(reading, event)
-    for m in reading.mentions:
-        who = [m.actor] if m.actor else []
-        status = "described" if m.nominal else "named"
-        yield (
-            head
-            | _words(reading, "mention", m)
-            | {"type": m.type, "actors": _names(reading, who), "actor_ids": "; ".join(who)}
-            | {"status": status, "rule": m.rule, "confidence": m.confidence}
-        )
+    for mention in reading.mentions:
+        yield head | _mention(reading, mention)
     for t in reading.times:
         yield head | _words(reading, "time", t) | {"type": t.precision, "value": t.value, "rule": t.rule}
     for p in reading.places:
         yield head | _words(reading, "place", p) | {"place": p.name, "latitude": p.latitude, "longitude": p.longitude}
+
+
+def _mention(reading: Reading, mention: Mention) -> Row:
+    who = [mention.actor] if mention.actor else []
+    return _words(reading, "mention", mention) | {
+        "type": mention.type,
+        "actors": _names(reading, who),
+        "actor_ids": "; ".join(who),
+        "status": "described" if mention.nominal else "named",
+        "rule": mention.rule,
+        "confidence": mention.confidence,
+    }
 
 
 def _statement(reading: Reading, said: Statement) -> Row:
@@ -128,13 +133,8 @@ def _event(reading: Reading, event: Event) -> Row:
     }
 
 
-def _words(reading: Reading, kind: str, span: Any) -> Row:
-    return {
-        "kind": kind,
-        "start": span.start,
-        "end": span.end,
-        "text": Span(span.start, span.end).of(reading.text),
-    }
+def _words(reading: Reading, kind: str, at: Span | Statement | Mention | Time | Place) -> Row:
+    return {"kind": kind, "start": at.start, "end": at.end, "text": reading.text[at.start : at.end]}
 
 
 def _names(reading: Reading, ids: Iterable[str]) -> str:

@@ -17,13 +17,12 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from marsad.model import Event, Reading, Refusal, Span, Statement
+from marsad.model import Event, Reading, Refusal, Statement
 from marsad.views.shown import ARABIC, cut, shown
 
-PLAIN_WIDTH, WIDE, NARROW = 110, 100, 60  # columns: of a pipe; from which events have seven columns; below which two
+PLAIN_WIDTH, WIDE = 110, 100  # columns: of a pipe; from which a table has all of its columns
 _RULE, _LTR = "│", "\u200e"
 _CONTENT = 300  # characters of a statement that are shown
-_WHOLE = 4  # times in a line at most
 
 
 class Ruled:
@@ -33,9 +32,12 @@ class Ruled:
         self.table = table
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Segment(_LTR)
         for piece in console.render(self.table, options):
             text = piece.text.replace(_RULE, f"{_LTR}{_RULE}{_LTR}")
             yield Segment(text, piece.style, piece.control)
+            if text.endswith("\n"):
+                yield Segment(_LTR)
 
 
 def console(out: BinaryIO) -> tuple[Console, io.TextIOWrapper]:
@@ -65,52 +67,59 @@ def show(reading: Reading, screen: Console) -> None:
     title = reading.title.of(reading.text) if reading.title else reading.source
     day = reading.published.date if reading.published else "date unknown"
     screen.print(cell(cut(title, 200), style="bold"))
-    screen.print(Text(" · ".join(filter(None, (shown(reading.publisher or ""), day, shown(reading.source)))), style="dim"))
+    screen.print(
+        Text(" · ".join(filter(None, (shown(reading.publisher or ""), day, shown(reading.source)))), style="dim")
+    )
     if reading.statements:
         screen.print(Ruled(statements([(reading, s) for s in reading.statements], screen.width)))
     if reading.events:
         screen.print(Ruled(events([(reading, e) for e in reading.events], screen.width)))
-    told = dict.fromkeys(f"{Span(t.start, t.end).of(reading.text)} = {t.value}" for t in reading.times if t.value)
-    for i, time in enumerate(told):
-        screen.print(Text("times " if i == 0 else "      ", style="bold"), cell(shown(time)), end="\n")
+    for time in reading.times:
+        if time.value:
+            screen.print(Text(f"{_LTR}{time.value:<22} {cut(reading.text[time.start : time.end], 80)}"))
     if not (reading.statements or reading.events):
         screen.print(Text("no statements and no events found", style="dim"))
     screen.print()
 
 
-def statements(found: Sequence[tuple[Reading, Statement]], width: int) -> Table:
+def statements(found: Sequence[tuple[Reading, Statement]], width: int, *, title: str = "") -> Table:
     """A table of statements: who, with which word and force, to whom, and what."""
-    table = _table("statements", len(found))
+    table = _table(title or _count(len(found), "statement"))
     side = max(12, width // 5)
-    table.add_column("who", max_width=side, min_width=9)
-    table.add_column("says", max_width=max(10, width // 8), min_width=7)
+    table.add_column("who", overflow="fold", max_width=side, min_width=9)
+    table.add_column("says", overflow="fold", max_width=max(10, width // 8), min_width=7)
     if width >= WIDE:
-        table.add_column("to whom", max_width=width // 8)
-    table.add_column("what", ratio=1)
+        table.add_column("to whom", overflow="fold", max_width=width // 8)
+    table.add_column("what", overflow="fold", ratio=1)
     for reading, said in found:
         cue = said.cue.of(reading.text) if said.cue else ""
         who = who_is(reading, [said.speaker] if said.speaker else [], missing=said.because)
         to = [who_is(reading, said.addressees)] if width >= WIDE else []
         what = cut(reading.text[said.start : said.end], _CONTENT)
-        if said.kind == "direct":
-            what = f"«{what}»"
         body = cell(what)
         if said.stances:
             body = Text("\n").join([body, Text(", ".join(f"{s.issue} {s.polarity}" for s in said.stances), "magenta")])
             body.justify = "right"
-        table.add_row(who, Text("\n").join([Text(cut(cue, 30)), Text(said.force, "cyan")]), *to, body)
+        table.add_row(
+            who,
+            _lines(
+                Text(cut(cue, 30)), Text(said.force, "cyan"), Text("" if said.kind == "indirect" else said.kind, "dim")
+            ),
+            *to,
+            body,
+        )
     return table
 
 
-def events(found: Sequence[tuple[Reading, Event]], width: int) -> Table:
+def events(found: Sequence[tuple[Reading, Event]], width: int, *, title: str = "") -> Table:
     """A table of events: what, who, to whom, in which words, when, where and whether it happened."""
-    table = _table("events", len(found))
+    table = _table(title or _count(len(found), "event"))
     for heading in ("what", "who", "to whom", "words"):
-        table.add_column(heading, min_width=6, ratio=2 if heading in ("who", "to whom") else None)
+        table.add_column(heading, overflow="fold", min_width=6, ratio=2 if heading in ("who", "to whom") else None)
     for heading in ("when", "where", "status") if width >= WIDE else ("when, where",):
-        table.add_column(heading, min_width=6)
+        table.add_column(heading, overflow="fold", min_width=6)
     for reading, event in found:
-        kind = Text("\n").join([Text(event.type, "cyan"), *([Text(event.mode, "dim")] if event.mode else [])])
+        kind = _lines(Text(event.type, "cyan"), Text(event.mode or "", "dim"))
         place = who_is(reading, [event.place] if event.place else [])
         status = Text(event.status, "" if event.status == "happened" else "yellow")
         when = Text(event.date or "")
@@ -139,13 +148,16 @@ def _lines(*texts: Text) -> Text:
     return Text("\n", justify=some[0].justify if some else None).join(some)
 
 
-def _table(name: str, count: int) -> Table:
-    table = Table(
-        title=Text(f"{count} {name if count > 1 else name[:-1]}", "bold"),
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=Text(title, "bold"),
         title_justify="left",
-        box=box.HORIZONTALS,
-        show_lines=False,
+        box=box.MINIMAL,
+        show_lines=True,
         expand=True,
         header_style="dim",
     )
-    return table

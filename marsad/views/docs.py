@@ -1,0 +1,83 @@
+"""The page of the command line, made from the commands: `python -m marsad.views.docs > docs/cli.md`."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import Any
+
+import typer
+from rich.text import Text
+
+from marsad.views.cli import app
+from marsad.views.spreadsheet import COLUMNS
+
+_HEAD = """# The command line
+
+Made by `python -m marsad.views.docs`; a test fails when it is stale. Results go to standard output, everything else to
+standard error. Colours and progress show on a terminal alone; `NO_COLOR` takes the colours away, `COLUMNS` sets the
+width of tables in a pipe.
+"""
+_FORMATS = """## Formats
+
+| format | is |
+|---|---|
+| `table` | tables for a terminal, one article after the other |
+| `json` | one object: `{"readings": [...], "refused": [...]}` |
+| `jsonl` | one reading a line; a refused record is a line `{"refused": {...}}` |
+| `csv` | one row a record, for spreadsheets: UTF-8 with a byte order mark, as Excel needs; a cell that would be taken for a formula has an apostrophe in front |
+| `html` | one page with every finding marked in the text, which asks nothing of the network |
+
+A file named by `--output` is written beside its place and moved there when whole: it is never half-written.
+
+## Columns of the CSV
+
+| column | holds |
+|---|---|
+"""
+
+
+def page() -> str:
+    """The whole of docs/cli.md."""
+    group: Any = typer.main.get_command(app)
+    parts = [_HEAD, _options(group)]
+    for name, command in group.commands.items():
+        parts += [f"## `marsad {name}`\n", _prose(command.help), _examples(command.epilog), _options(command)]
+    columns = "".join(f"| `{name}` | {meaning} |\n" for name, meaning in COLUMNS.items())
+    return "\n".join(part for part in parts if part) + "\n" + _FORMATS + columns
+
+
+def _prose(text: str | None) -> str:
+    """A docstring as Markdown: the exit codes, one a paragraph, become a list."""
+    paragraphs = [" ".join(p.split()) for p in inspect.cleandoc(text or "").split("\n\n")]
+    lines = [f"- {p}" if p[:1].isdigit() else f"{p}\n" for p in paragraphs]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _examples(epilog: str | None) -> str:
+    lines = [line for line in Text.from_markup(epilog or "").plain.split("\n") if "marsad " in line]
+    return "```sh\n" + "\n".join(lines) + "\n```\n"
+
+
+def _options(command: Any) -> str:
+    rows = "".join(_row(p) for p in command.params)
+    return f"| argument or option | is | default |\n|---|---|---|\n{rows}" if rows else ""
+
+
+def _row(parameter: Any) -> str:
+    choices = getattr(parameter.type, "choices", None)
+    kind = ", ".join(f"`{getattr(c, 'value', c)}`" for c in choices) if choices else ""
+    names = (
+        ", ".join(f"`{o}`" for o in parameter.opts)
+        if parameter.param_type_name == "option"
+        else f"`{parameter.metavar}`"
+    )
+    default = (
+        "" if parameter.default in (None, False) else f"`{getattr(parameter.default, 'value', parameter.default)}`"
+    )
+    return f"| {names} | {parameter.help.rstrip('.')}{': ' + kind if kind else ''} | {default} |\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(page())
