@@ -64,7 +64,11 @@ def floors(path: Path = FLOORS) -> Floors:
 
 def write_floors(kept: Floors, path: Path = FLOORS) -> None:
     """Writes the floors, a line a task."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(kept, order="deterministic"), indent=2) + b"\n")
+    rows = ",\n".join(
+        f"    {json.dumps(task)}: {msgspec.json.encode(row).decode()}" for task, row in kept.tasks.items()
+    )
+    text = f'{{\n  "gold_sha256": {json.dumps(kept.gold_sha256)},\n  "tasks": {{\n{rows}\n  }}\n}}\n'
+    path.write_text(text, encoding="utf-8")
 
 
 def gold_digest(gold: Path = GOLD) -> str:

@@ -41,6 +41,7 @@ ALLOWED = {
 }
 HOSTS = {"pypi.org", "files.pythonhosted.org", "registry.npmjs.org"}
 MACHINE_PATH = re.compile(r"(?<![\w.:~-])(?<!\w/)/(?:work|root|tmp|home|farm|opt|Users)/[\w.]|[.]pyenv/")
+PACKAGES = re.compile(r"uv\.lock$|package(-lock)?\.json$|^requirements/|^(Makefile|pyproject\.toml|\.ci/run)$|\.npmrc$")
 REGISTRY = re.compile(
     r"(?:registry = \"|url = \"|\"resolved\": \"|index-url[ =]+|find-links[ =]+|registry=)"
     r"(?:https?://([^/\"\s]+)|((?:file:|[./])\S*))"
@@ -183,7 +184,9 @@ def machine_paths(path: str, text: str) -> Iterator[str]:
 
 
 def registries(path: str, text: str) -> Iterator[str]:
-    """Packages come from pypi.org and registry.npmjs.org alone."""
+    """Packages come from pypi.org and registry.npmjs.org alone, as lock files and settings of installers say."""
+    if not PACKAGES.search(path):
+        return
     for n, line in enumerate(text.splitlines(), 1):
         for host, local in REGISTRY.findall(line):
             if host not in HOSTS:

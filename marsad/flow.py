@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import BinaryIO
 
 from marsad import dossiers, ingest, sources
-from marsad.lang.ar.pack import Pack, arabic, digest, lexicon_folder
+from marsad.lang.ar.pack import Pack, arabic, digest, lexicon_folder, models_folder
 from marsad.model import Article, Reader, Reading, Record, Refusal
 from marsad.read.cast import Cast
 from marsad.read.events import Happenings
@@ -40,7 +40,7 @@ class Desk:
         self.clock = clock
         self._titles = Titles(self.pack)
         self._namer = Namer(self.knowledge)
-        self._stances = Stances(dossiers.issues(dossier or "libya"), self.pack)
+        self._stances = Stances(dossiers.issues(dossier or "libya"), lexicon_folder())
 
     @cached_property
     def reader(self) -> Reader:

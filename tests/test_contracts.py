@@ -127,7 +127,7 @@ def test_packages_come_from_public_registries() -> None:
         "--find-links " + "/wheels",
         '"resolved": ' + '"https://npm.example/a"',
     ):
-        assert list(registries("x", planted))
+        assert list(registries("uv.lock", planted))
 
 
 def test_no_file_is_large() -> None:

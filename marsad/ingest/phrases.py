@@ -57,7 +57,7 @@ class Phrases:
         self.rows = list(rows(file, "phrase", Phrase))
         self.whole = {bare(p.form): p for p in self.rows if p.where == "line"}
         self.starts: dict[str, list[tuple[str, Phrase]]] = {}
-        for phrase in self.rows:
+        for phrase in sorted(self.rows, key=lambda p: -len(p.form)):  # the longest that fits speaks
             if phrase.where != "line":
                 form = bare(phrase.form)
                 self.starts.setdefault(form.split()[0], []).append((form, phrase))

@@ -65,7 +65,9 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             return party
         if gap and gap not in ("(", "-", '"', "،") or doc.words[j] in CLAUSE_WORDS:
             return None
-        if doc.words[j] in _SIDE_PHRASES or gap == "،":
+        if doc.words[j] == "من" and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):
+            j += 1
+        elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)
             j = inner.end if inner else j + 2
         elif doc.words[j] in ADVERBS or doc.words[j] in FILLERS or doc.words[j].startswith(("ب", "ل")):

@@ -27,6 +27,7 @@ _ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _SYMMETRIC = frozenset(("CONSULT", "AGREE"))
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
+_LASTING = frozenset(("SUPPORT", "AID", "COOPERATE", "ASSAULT", "MOBILIZE"))
 _HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
 _PLANNED = frozenset(
     "سوف يعتزم تعتزم ينوي تنوي المقرر المتوقع المرتقب المزمع المقبل المقبله القادم القادمه المقترح المقترحه المحتمل المحتمله المرتقبه المزمعه وشك يعتزمون".split()
@@ -187,7 +188,7 @@ class Happenings:
             return "denied"
         if speaker and trigger.row.type in _HARD and trigger.analysis.is_verb and not self._same_side(speaker, frame.actor):
             return "alleged"
-        if any(w in _ONGOING for w in near):
+        if any(w in _ONGOING for w in near) or (trigger.row.type in _LASTING and trigger.analysis.kind in (Kind.PRESENT, Kind.PASSIVE)):
             return "ongoing"
         return "happened"
 

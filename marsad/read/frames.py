@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.cast import Cast
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
@@ -55,14 +56,26 @@ class Frames:
         else:
             self._nominal(trigger, row, frame)
         self._prepositions(trigger, row, frame)
+        if not frame.recipient and frame.actor:
+            self._pronoun(trigger, row, frame)
         return frame
+
+    def _pronoun(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
+        """A recipient told by a pronoun: أشاد بجهوده, دعمها له."""
+        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 3)):
+            for split in splits(self.doc.words[j]):
+                if split.after in ("ه", "ها", "هم") and split.before in ("ب", "ل") and row.prepositions.get(split.before) == "recipient":
+                    near = self.parties.before(trigger.at, self.doc.sentence_of(trigger.at).start)
+                    frame.put("recipient", [p for p in near if p.sort in ("person", "body", "state", "role") and p not in frame.actor][:1])
+                    return
 
     def _finite(self, trigger: Found, row: Verb, frame: Frame) -> None:
         found = subject(self.doc, self.parties, trigger.at, trigger.analysis)
         after = trigger.at + 1
         if found.party:
             parties = self.parties.group(found.party, self.doc)
-            frame.put(row.subject, parties)
+            spoken_to = found.how == "after" and trigger.analysis.split.before == "و" and found.party.nominal and found.party.plural
+            frame.put(row.object if spoken_to and row.object == "recipient" else row.subject, parties)
             if found.how == "after":
                 after = parties[-1].end
         if trigger.analysis.split.after:
@@ -161,7 +174,7 @@ class Frames:
                 if part == "recipient" and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN) and not frame.actor and row.genitive == "recipient":
                     frame.actor, frame.recipient = frame.recipient, []  # هجمات حفتر على الحكومة
                 frame.put(part, self.parties.group(party, self.doc))
-            elif preposition == "من" and trigger.analysis.kind is Kind.PASSIVE:
+            elif preposition == "من" and trigger.analysis.kind in (Kind.PASSIVE, Kind.MASDAR, Kind.NOUN) and not frame.actor:
                 frame.put("actor", self.parties.group(party, self.doc))
 
     def _ahead(self, start: int, *, reach: int) -> list[Party]:

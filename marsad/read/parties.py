@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.pack import Pack
-from marsad.lang.lexicon import Unnamed
+from marsad.lang.ar.words import splits
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.lexicon import Unnamed, Verb
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
@@ -113,7 +115,7 @@ class PartyFinder:
             if party is None and at in named:
                 party = self._named(named[at], titles)
             if party is None:
-                party = self._anaphor(at) or self._described(at, named)
+                party = self._anaphor(at) or self._described(at, named) or self._people(at)
             if party:
                 found.append(party)
                 self._note(party)
@@ -227,6 +229,15 @@ class PartyFinder:
                 return Party(at, end, (at, end), _cut(a.split.before), actor, "described", 0.7, a.split.word != a.row.head, a.row.kind, rule)
         return None
 
+    def _people(self, at: int) -> Party | None:
+        """A people that stands for its state: الليبيين, الأتراك; not where the word is an adjective."""
+        word = self.doc.words[at]
+        for split in splits(word):
+            if split.article and split.word in self.cast.who.peoples and not (at and self.doc.gaps[at] == " " and self.doc.words[at - 1].startswith(("ال", "وال", "بال", "لل"))):
+                actor = self.cast.known(self.cast.who.peoples[split.word], self.doc.show(at, at + 1))
+                return Party(at, at + 1, (at, at + 1), _cut(split.before), actor, "described", 0.6, plural=True, rule="people of a state")
+        return None
+
     def _describe_to(self, at: int, named: Mapping[int, Named]) -> tuple[int, str | None]:
         """How far a description runs, and the state whose adjective stands in it."""
         state, start = None, at
@@ -255,7 +266,7 @@ class PartyFinder:
         word, before = self.doc.words[at], self.doc.words[at - 1]
         if word.startswith("ال"):
             return before.startswith(("ال", "وال", "بال", "لل")) and word.endswith(("ي", "يه"))
-        return word.endswith(("ي", "يه", "يا")) and before not in PREPOSITIONS and not any(a.is_verb for a in self.doc.analyses(at - 1))
+        return word.endswith(("ي", "يه", "يا")) and before not in PREPOSITIONS and not _all_verbs(self.doc.analyses(at - 1))
 
     def _organ(self, at: int) -> bool:
         """Whether a definite organ follows a linker: المسؤولين في الإدارة."""
@@ -264,13 +275,17 @@ class PartyFinder:
         return any(isinstance(a.row, Unnamed) and _is_organ(a.row) for a in self.doc.analyses(at))
 
     def _adjectival(self, word: str, at: int) -> bool:
-        if word in _NEVER:
+        if word in _NEVER or any(a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) for a in self.doc.analyses(at)):
             return False
         if any(a.is_verb or not isinstance(a.row, Unnamed) for a in self.doc.analyses(at)) and not word.startswith("ال"):
             return False
         if self.doc.words[at - 1].startswith(("ال", "وال")):
             return word.startswith("ال")
         return word.endswith(("ه", "ين", "ون", "ا", "ي", "يه", "ات")) or word in ("كبير", "رفيع", "بارز", "المستوي")
+
+
+def _all_verbs(analyses: tuple[Analysis, ...]) -> bool:
+    return bool(analyses) and all(a.is_verb for a in analyses)
 
 
 def _is_organ(row: Unnamed) -> bool:

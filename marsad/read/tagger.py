@@ -20,6 +20,8 @@ from marsad.read.names import Named, Tag, heads
 from marsad.read.tokens import Document
 
 MODEL, WORDS = "names.crfsuite", "names-words.tsv.gz"
+LEAST = 0.5
+"""The least probability of a name that is proposed; 0.4 to 0.6 do equally well."""
 _PAUSES = frozenset("،,؛;:.!?؟")
 
 
@@ -65,7 +67,16 @@ class Words:
         classes = self.classes(word)
         fine, coarse = (classes[0], classes[1]) if classes else ("?", "?")
         shape = _shape(word)
-        here = [f"w={word}", f"p={word[:2]}", f"P={word[:3]}", f"s={word[-2:]}", f"S={word[-3:]}", f"c={fine}", f"C={coarse}", f"x={shape}"]
+        here = [
+            f"w={word}",
+            f"p={word[:2]}",
+            f"P={word[:3]}",
+            f"s={word[-2:]}",
+            f"S={word[-3:]}",
+            f"c={fine}",
+            f"C={coarse}",
+            f"x={shape}",
+        ]
         here += [f"n={c}" for c in classes[2:]]
         before = (f"-w={word}", f"-c={fine}", f"-C={coarse}", f"-x={shape}")
         after = (f"+w={word}", f"+c={fine}", f"+C={coarse}", f"+s={word[-2:]}")
@@ -88,7 +99,7 @@ def gap_class(gap: str) -> str:
     if gap in ("", " "):
         return ""
     if '"' in gap or "'" in gap:
-        return '"' if gap.rstrip() != gap else '"<'
+        return '"<' if gap[-1] in "\"'" else '"'
     if "(" in gap:
         return "("
     if ")" in gap:
@@ -143,7 +154,9 @@ class Tagger:
         self._held = model.read_bytes()  # crfsuite reads from these bytes for as long as it lives
         self._crf.open_inmemory(self._held)
 
-    def tag(self, words: Sequence[str], known: Sequence[str] | None = None, gaps: Sequence[str] | None = None) -> list[str]:
+    def tag(
+        self, words: Sequence[str], known: Sequence[str] | None = None, gaps: Sequence[str] | None = None
+    ) -> list[str]:
         """A label for each folded word of one sentence: `B-PER`, `I-PER`, ..., `O`."""
         if not words:
             return []
@@ -166,7 +179,7 @@ def read_words(file: Traversable) -> Words:
 class NameTagger:
     """Proposes names for the words of a document; `Namer` takes those that the knowledge base does not know."""
 
-    def __init__(self, tagger: Tagger, *, least: float = 0.0) -> None:
+    def __init__(self, tagger: Tagger, *, least: float = LEAST) -> None:
         self.tagger, self.least = tagger, least
 
     def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]:
@@ -178,10 +191,10 @@ class NameTagger:
             for first, last, kind in stretches(labels):
                 sure = self.tagger.scores(labels, first, last)
                 if sure >= self.least:
-                    found.append(Tag(start + first, start + last, self._cut(doc.words[start + first]), kind, sure))
+                    found.append(Tag(start + first, start + last, self.cut(doc.words[start + first]), kind, sure))
         return found
 
-    def _cut(self, word: str) -> int:
+    def cut(self, word: str) -> int:
         """How many letters of proclitics stand before the name: as many as leave the best known name word, else none."""
         return max(heads(word), key=lambda head: (self.tagger.words.rank(head.form), -head.cut)).cut
 

@@ -17,6 +17,7 @@ from marsad.lang.ar.fold import fold
 from marsad.lang.ar.skeleton import name_skeleton
 from marsad.lang.trie import PhraseTrie
 from marsad.model import Actor, KnownName, Office
+from marsad.model.reading import ActorType
 
 _WORDS = re.compile(r"[^\W_]+")
 _REGIONS = frozenset(("region", "sea", "gulf", "river", "lake", "mountain", "desert", "island", "continent", "strait", "canal", "border",
@@ -31,6 +32,7 @@ class Knowledge:
         self.names: PhraseTrie[KnownName] = PhraseTrie()
         self.adjectives: dict[str, str] = {}
         self.name_words: set[str] = set()
+        self.peoples: dict[str, str] = {}
         self.seats: dict[str, str] = {}
         self.persons_by_skeleton: dict[tuple[str, ...], str] = {}
         self._holders: dict[tuple[str, str], list[tuple[str, Office]]] = {}
@@ -75,9 +77,10 @@ class Knowledge:
                 self.adjectives.setdefault(form, code)
         for people in row.get("demonyms", ()):
             self.adjectives.setdefault(fold(people), code)
+            self.peoples.setdefault(fold(people), code)
         for place, kind in [(row.get("capital"), "capital"), *((seat, "seat") for seat in row.get("seats", ()))]:
             if place and place["id"] not in self.actors:
-                known = "GPE" if kind == "capital" else "ORG"
+                known: ActorType = "GPE" if kind == "capital" else "ORG"
                 self._add(Actor(id=place["id"], type=known, kind=kind, name=place["name"], name_ar=place["name_ar"], names=tuple(place.get("names", ())),
                                 country=code, acts_for=(code,), wikidata=place.get("wikidata"), latitude=place.get("latitude"),
                                 longitude=place.get("longitude")), ordinary=place.get("ordinary", ()))  # fmt: skip
@@ -132,6 +135,7 @@ def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, list[dict[str,
 
 
 def _actor(kind: str, row: dict[str, Any]) -> Actor:
+    actor_type: ActorType
     if kind == "person":
         fine, actor_type = "person", "PER"
     elif kind == "organisation":

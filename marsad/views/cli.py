@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
+EXIT_CODES = """Exit codes:
+0    every record was read
+1    a record was refused (a line on standard error says why),
+     there was none, or the result cannot be written
+2    the command was called wrongly
+130  stopped with Ctrl-C; nothing half-written is left
+"""
 NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
 
 app = typer.Typer(
     name="marsad",
     help="Reads Arabic news of a conflict: who said or did what to whom, each with its exact characters.",
-    epilog="Start with [bold]marsad demo[/bold].",
+    epilog="Start with: marsad demo",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # Rich alone would take longer to import than the rest of --help
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -35,6 +41,8 @@ class Format(StrEnum):
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"marsad {version('marsad')}")
         raise typer.Exit
 
@@ -48,9 +56,9 @@ def _marsad(
 
 
 @app.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "marsad read article.html\n\n"
-    "marsad read news/ --format html --output news.html\n\n"
+    epilog="\b\nExamples:\n"
+    "marsad read article.html\n"
+    "marsad read news/ --format html --output news.html\n"
     "cat crawl.jsonl | marsad read - --format jsonl > readings.jsonl"
 )
 def read(
@@ -59,24 +67,16 @@ def read(
         typer.Argument(metavar="PATH", help="Files, folders or globs: txt, html, jsonl, WARC; - is standard input."),
     ],
     *,
-    as_: Annotated[Format, typer.Option("--format", "-f", help="Shape of the result.")] = Format.table,
+    as_: Annotated[
+        Format,
+        typer.Option("--format", "-f", metavar="FORMAT", help="Shape of the result: table, json, jsonl, csv or html."),
+    ] = Format.table,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where the result goes; - is standard output.")
     ] = "-",
     dossier: Annotated[str | None, typer.Option("--dossier", "-d", metavar="NAME", help=NO_DOSSIER)] = None,
 ) -> None:
-    """Read articles and show what they say: statements, events, names, times and places.
-
-    Exit codes:
-
-    0: every record was read
-
-    1: a record was refused (each is a line on standard error), none was found, or the result cannot be written
-
-    2: the command was called wrongly
-
-    130: stopped with Ctrl-C; nothing half-written is left
-    """
+    """Read articles and show what they say: statements, events, names, times and places."""
     from marsad.views.outcome import Tally, orderly
 
     with orderly():
@@ -90,7 +90,7 @@ def read(
         raise typer.Exit(tally.exit_code)
 
 
-@app.command(epilog="[bold]Example[/bold]\n\nmarsad demo")
+@app.command(epilog="\b\nExample:\nmarsad demo")
 def demo() -> None:
     """Show what Marsad finds in its sample dossier: made-up articles about Libya, written for this project."""
     from marsad.views.outcome import Tally, orderly

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from typing import Any
 
 import typer
-from rich.text import Text
 
-from marsad.views.cli import app
+from marsad.views.cli import EXIT_CODES, app
 from marsad.views.spreadsheet import COLUMNS
 
 _HEAD = """# The command line
@@ -40,22 +38,20 @@ A file named by `--output` is written beside its place and moved there when whol
 def page() -> str:
     """The whole of docs/cli.md."""
     group: Any = typer.main.get_command(app)
-    parts = [_HEAD, _options(group)]
+    parts = [_HEAD, f"```text\n{EXIT_CODES}```\n", _options(group)]
     for name, command in group.commands.items():
-        parts += [f"## `marsad {name}`\n", _prose(command.help), _examples(command.epilog), _options(command)]
+        parts += [
+            f"## `marsad {name}`\n",
+            " ".join((command.help or "").split()) + "\n",
+            _examples(command.epilog),
+            _options(command),
+        ]
     columns = "".join(f"| `{name}` | {meaning} |\n" for name, meaning in COLUMNS.items())
     return "\n".join(part for part in parts if part) + "\n" + _FORMATS + columns
 
 
-def _prose(text: str | None) -> str:
-    """A docstring as Markdown: the exit codes, one a paragraph, become a list."""
-    paragraphs = [" ".join(p.split()) for p in inspect.cleandoc(text or "").split("\n\n")]
-    lines = [f"- {p}" if p[:1].isdigit() else f"{p}\n" for p in paragraphs]
-    return "\n".join(lines).rstrip() + "\n"
-
-
 def _examples(epilog: str | None) -> str:
-    lines = [line for line in Text.from_markup(epilog or "").plain.split("\n") if "marsad " in line]
+    lines = [line for line in (epilog or "").split("\n") if line.startswith(("marsad", "cat"))]
     return "```sh\n" + "\n".join(lines) + "\n```\n"
 
 
@@ -65,17 +61,11 @@ def _options(command: Any) -> str:
 
 
 def _row(parameter: Any) -> str:
-    choices = getattr(parameter.type, "choices", None)
-    kind = ", ".join(f"`{getattr(c, 'value', c)}`" for c in choices) if choices else ""
-    names = (
-        ", ".join(f"`{o}`" for o in parameter.opts)
-        if parameter.param_type_name == "option"
-        else f"`{parameter.metavar}`"
-    )
+    names = ", ".join(f"`{name}`" for name in parameter.opts if name.startswith("-"))
     default = (
         "" if parameter.default in (None, False) else f"`{getattr(parameter.default, 'value', parameter.default)}`"
     )
-    return f"| {names} | {parameter.help.rstrip('.')}{': ' + kind if kind else ''} | {default} |\n"
+    return f"| {names or f'`{parameter.metavar}`'} | {parameter.help.rstrip('.')} | {default} |\n"
 
 
 if __name__ == "__main__":

@@ -120,8 +120,8 @@ def stance_faults() -> Iterator[str]:
         for row in rows:
             name = f"{table} {next(row[k] for k in KEYS if k in row)}"
             wanted = row.get("polarity")
-            yield from (f"{name}: {sides(t) or 'silent'}, not {wanted}: {t}" for t in row["yes"] if wanted and sides(t) != {wanted})
-            yield from (f"{name}: speaks in: {t}" for t in row["no"] if sides(t))
+            yield from (f"{name}: {sides(t) or 'silent'}, not {wanted}: {t}" for t in row.get("yes", []) if wanted and sides(t) != {wanted})
+            yield from (f"{name}: speaks in: {t}" for t in row.get("no", []) if sides(t))
 
 
 def test_event_rows() -> None:

@@ -16,7 +16,6 @@ def member(
     *,
     extra: int = 0,
     typed: str = "response",
-    answer: str = "200 OK",
     kind: str = "text/html; charset=windows-1256",
     size: int = 40,
 ) -> bytes:

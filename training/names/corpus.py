@@ -11,8 +11,12 @@ from marsad.lang.ar.fold import fold
 
 Token = tuple[str, str]
 
-PERSONS = frozenset("Politician Athlete Artist Other_PER Religious_PER Scientist Police Lawyer Businessperson Engineer".split())
-ORGANISATIONS = frozenset("Non-Governmental Government Media Sports Commercial Educational Medical-Science Entertainment Religious_ORG".split())
+PERSONS = frozenset(
+    "Politician Athlete Artist Other_PER Religious_PER Scientist Police Lawyer Businessperson Engineer".split()
+)
+ORGANISATIONS = frozenset(
+    "Non-Governmental Government Media Sports Commercial Educational Medical-Science Entertainment Religious_ORG".split()
+)
 CITIES_AND_STATES = frozenset("Nation Population-Center State-or-Province County-or-District".split())
 OTHER_PLACES = frozenset("Continent GPE-Cluster Water-Body Land-Region-Natural Path Airport Building-Grounds".split())
 
@@ -66,7 +70,9 @@ def _glue(tokens: list[Token]) -> list[Token]:
     i = 0
     while i < len(tokens):
         word, label = tokens[i]
-        while word in _CLITIC_RUNS and i + 1 < len(tokens) and len(tokens[i + 1][0]) > 1 and tokens[i + 1][0][0].isalpha():
+        while (
+            word in _CLITIC_RUNS and i + 1 < len(tokens) and len(tokens[i + 1][0]) > 1 and tokens[i + 1][0][0].isalpha()
+        ):
             i += 1
             own = label if label[0] == "B" and tokens[i][1][0] == "I" else tokens[i][1]
             word, label = _join(word, tokens[i][0]), own

@@ -12,6 +12,7 @@ from marsad.lang.ar.pack import arabic
 from marsad.model import Article, Span
 from marsad.read.cast import Cast, Who
 from marsad.read.names import find_names
+from marsad.read.tagger import known_kind
 from marsad.read.tokens import Document
 
 TOGETHER = 12
@@ -44,7 +45,7 @@ def _read(group: list[Sentence], who: Who) -> Iterator[Row]:
     known = [""] * len(labels)
     for name in find_names(doc, Cast(who)):
         for i in range(name.start, name.end):
-            known[i] = name.type
+            known[i] = known_kind(name)
     for start, end in doc.sentences:
         own = labels[start:end]
         if own[0].startswith("I-"):

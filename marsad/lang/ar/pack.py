@@ -110,7 +110,7 @@ def _fits(split: Split, kind: Kind) -> bool:
 
 def _forms_of(row: Entry) -> list[Form]:
     if isinstance(row, Unnamed):
-        return list(noun_forms(row.head, row.plural))
+        return _head_forms(row)
     if isinstance(row, Noun):
         return list(noun_forms(row.lemma, row.plural))
     if isinstance(row, LightVerb):
@@ -131,6 +131,13 @@ def _forms_of(row: Entry) -> list[Form]:
 def models_folder() -> Traversable:
     """Where the trained Arabic models lie."""
     return files("marsad.lang.ar") / "models"
+
+
+def _head_forms(row: Unnamed) -> list[Form]:
+    """Singular, dual and the plurals of the row: a negotiator's plural is no negotiations."""
+    endings = ("", "ا", "ان", "ين", "ه") if not row.head.endswith("ة") else ("",)
+    words = [row.head + ending for ending in endings] + row.plural
+    return [(fold(word), Kind.NOUN, Person.NONE) for word in words]
 
 
 def lexicon_folder() -> Traversable:
