@@ -1,6 +1,6 @@
 """The flow of one article and of many: the only module that knows every stage.
 
-    records(paths) -> article(record) -> Desk.read(article) -> Reading
+records(paths) -> article(record) -> Desk.read(article) -> Reading
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from marsad.lang.ar.pack import Pack, arabic, digest, lexicon_folder, models_fol
 from marsad.model import Article, Reader, Reading, Record, Refusal
 from marsad.read.cast import Cast
 from marsad.read.events import Happenings
+from marsad.read.institutions import Institutions
 from marsad.read.names import Namer
 from marsad.read.parties import PartyFinder
 from marsad.read.stances import Stances
 from marsad.read.statements import Speeches
+from marsad.read.tagger import name_tagger
 from marsad.read.times import find_times
 from marsad.read.titles import Titles
 from marsad.read.tokens import Document
@@ -39,7 +41,8 @@ class Desk:
         self.knowledge: Knowledge = knowledge()
         self.clock = clock
         self._titles = Titles(self.pack)
-        self._namer = Namer(self.knowledge)
+        self._institutions = Institutions(self.pack)
+        self._namer = Namer(name_tagger())
         self._stances = Stances(dossiers.issues(dossier or "libya"), lexicon_folder())
 
     @cached_property
@@ -63,7 +66,7 @@ class Desk:
             doc = Document(article, self.pack)
             cast = Cast(self.knowledge)
         with self.clock("names"):
-            names = self._namer.find(doc, cast)
+            names = self._namer.find(doc, cast, self._institutions)
         with self.clock("times"):
             times = find_times(doc, date.fromisoformat(article.published.date) if article.published else None)
         with self.clock("parties"):

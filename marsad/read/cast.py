@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from marsad.lang.trie import PhraseTrie
 from marsad.model import Actor, KnownName, ReadActor
 from marsad.model.reading import ActorType
+
+
+class Named(NamedTuple):
+    """A name in the text: words `start` to `end`, `cut` letters of clitics before it, who it means and which rule says so."""
+
+    start: int
+    end: int
+    cut: int
+    type: ActorType
+    actor: str
+    rule: str
+    confidence: float
 
 
 class Who(Protocol):

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
-from marsad.read.parties import Parties, Party
+from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
 How = Literal["after", "before", "relative", "dropped"]
@@ -63,7 +63,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
                 j = party.end
                 continue
             return party
-        if gap and gap not in ("(", "-", '"', "،") or doc.words[j] in CLAUSE_WORDS:
+        if (gap and gap not in ("(", "-", '"', "،")) or doc.words[j] in CLAUSE_WORDS:
             return None
         if doc.words[j] == "من" and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):
             j += 1

@@ -8,7 +8,7 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.lexicon import Cue
-from marsad.read.parties import Parties
+from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.function_words import CLAUSE_BREAKS
 from marsad.lang.ar.pack import Pack
+from marsad.lang.lexicon import Verb
 from marsad.model.reading import EventStatus
 from marsad.read.cast import Cast
-from marsad.lang.ar.function_words import CLAUSE_BREAKS
-from marsad.lang.lexicon import Verb
 from marsad.read.clauses import main_subject, negated
 from marsad.read.frames import Frame, Frames
 from marsad.read.gate import confidence
-from marsad.read.parties import Parties, Party
+from marsad.read.party import Parties, Party
 from marsad.read.statements import Said
 from marsad.read.times import FoundTime
 from marsad.read.tokens import Document

@@ -6,33 +6,21 @@ Every step only takes words that no step before it took; the longest name at a p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from marsad.lang.ar.skeleton import name_skeleton, skeleton
-from marsad.lang.ar.words import splits
+from marsad.lang.ar.words import heads
 from marsad.lang.trie import PhraseTrie
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
-from marsad.read.cast import Cast, Who
+from marsad.read.cast import Cast, Named, Who
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
 _GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
+_MINISTERS = frozenset(("وزير", "وزيره", "وزراء", "الوزير"))
 _PLACE_HEADS = frozenset("مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split())
-
-
-class Named(NamedTuple):
-    """A name in the text: words `start` to `end`, `cut` letters of clitics before it, who it means and which rule says so."""
-
-    start: int
-    end: int
-    cut: int
-    type: ActorType
-    actor: str
-    rule: str
-    confidence: float
 
 
 class Hit(NamedTuple):
@@ -42,13 +30,6 @@ class Hit(NamedTuple):
     end: int
     cut: int
     values: tuple[KnownName, ...]
-
-
-class Head(NamedTuple):
-    """A word with `cut` letters of proclitics taken off."""
-
-    cut: int
-    form: str
 
 
 class Tag(NamedTuple):
@@ -67,32 +48,24 @@ class Tags(Protocol):
     def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]: ...
 
 
-@lru_cache(maxsize=100_000)
-def heads(word: str) -> tuple[Head, ...]:
-    """The forms under which a name may begin at a folded word: itself, then without proclitics."""
-    found = [Head(0, word)]
-    for split in splits(word):
-        if split.after or not split.before or "س" in split.before or split.before[0] == "ا":
-            continue
-        if split.article:
-            cut = len(split.before) - 2
-            head = Head(cut, "ال" + split.word)
-        else:
-            head = Head(len(split.before), split.word)
-        if head not in found:
-            found.append(head)
-    return tuple(found)
+class Finder(Protocol):
+    """Finds names by a rule of its own among the words that are not taken."""
+
+    def find(self, doc: Document, cast: Cast, taken: Container[int]) -> list[Named]: ...
 
 
 class Namer:
     """Finds the names of articles; the tagger, where one is given, speaks where the knowledge base is silent."""
 
-    def __init__(self, who: Who, tagger: Tags | None = None) -> None:
-        self.who, self.tagger = who, tagger
+    def __init__(self, tagger: Tags | None = None) -> None:
+        self.tagger = tagger
 
-    def find(self, doc: Document, cast: Cast) -> list[Named]:
-        """All names of an article in order."""
+    def find(self, doc: Document, cast: Cast, institutions: Finder | None = None) -> list[Named]:
+        """All names of an article in order; `institutions` finds those that are named by rule."""
         known = find_names(doc, cast)
+        if institutions:
+            taken = {i for n in known for i in range(n.start, n.end)}
+            known = sorted(known + institutions.find(doc, cast, taken))
         found = self._with_tagged(doc, cast, known) if self.tagger else known
         return sorted(found + short_names(doc, cast, found))
 
@@ -104,11 +77,22 @@ class Namer:
         more = []
         for tag in self.tagger.find(doc, at):
             under = {at[i] for i in range(tag.start, tag.end) if i in at}
-            if under and not (tag.type == "PER" and tag.end - tag.start > 1 and all(n.confidence < 0.95 and n.type == "PER" for n in under)):
+            if under and not self._outweighs(doc, tag, under, at):
                 continue
             dropped |= under
             more.append(self._named(doc, cast, tag))
         return [n for n in known if n not in dropped] + more
+
+    def _outweighs(self, doc: Document, tag: Tag, under: set[Named], at: Mapping[int, Named]) -> bool:
+        """Whether a tagged full name is likelier than the short name or town in its last words: عون الفرجاني, هنري ووستر."""
+        if tag.type != "PER" or tag.end - tag.start < 2:
+            return False
+        more = [i for i in range(tag.start, tag.end) if i not in at]
+        if not more or any(a.is_verb for i in more for a in doc.analyses(i)):
+            return False
+        if all(n.type == "PER" and n.confidence < 0.95 for n in under):
+            return True
+        return tag.confidence > 0.8 and all(n.type in ("GPE", "LOC") and n.end - n.start == 1 and n.start > tag.start for n in under)
 
     def _named(self, doc: Document, cast: Cast, tag: Tag) -> Named:
         cut = tag.cut
@@ -202,8 +186,10 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
     """The owner that fits best, or None where the word is more likely no name; `around` is who else is named in the article."""
     company, families = around
     scored = []
-    if hit.end == hit.start + 1 and doc.text.raw[doc.span(hit.start, hit.end).end - 1] == "\u064b":
+    if hit.end == hit.start + 1 and "\u064b" in doc.show(hit.start, hit.end):
         return None  # ليبيًا is an adjective
+    if hit.start and doc.words[hit.start - 1].lstrip("ول") in _MINISTERS and who.actors[hit.values[0].actor].kind == "ministry":
+        return None  # وزير الخارجية الأمريكي
     for value in hit.values:
         actor = who.actors[value.actor]
         if value.ordinary and not _at_a_place(doc, hit.start):
@@ -257,7 +243,7 @@ def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
     taken = {i for name in found for i in range(name.start, name.end)}
     more = []
     for i in range(len(doc.words)):
-        if i in taken or not by_skeleton and not len(owners):
+        if i in taken or (not by_skeleton and not len(owners)):
             continue
         short = _short_at(doc, cast, i, (owners, by_skeleton))
         if short and not any(j in taken for j in range(i, short.end)):

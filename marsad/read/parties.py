@@ -5,24 +5,19 @@ A party is a name with its title, a title without a name (الوزير), or a de
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-from marsad.lang.ar.fold import fold
-from marsad.lang.ar.words import splits
 from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.ar.words import heads, splits
 from marsad.lang.lexicon import Unnamed, Verb
 from marsad.model.reading import ActorType
-from marsad.read.cast import Cast
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
-from marsad.read.names import Named, heads
+from marsad.read.cast import Cast, Named
+from marsad.read.party import Parties, Party, Sort
 from marsad.read.titles import Title, Titles
 from marsad.read.tokens import Document
-
-Sort = Literal["person", "body", "state", "place", "role", "described"]
 
 _STATE_ORGANS = frozenset("حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايرات قياده دبلوماسيه سفاره".split())
 _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
@@ -31,69 +26,6 @@ _HEAD_KINDS = {"صحيفه": "newspaper", "جريده": "newspaper", "مجله":
 _NEVER = CLAUSE_WORDS | RELATIVES | FILLERS | NEGATORS | PREPOSITIONS | CLAUSE_BREAKS | frozenset("هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به".split())
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
 _QUANTIFIERS = frozenset("بعض كل جميع عدة عدد مجموعه احد احدي كبار عشرات مئات الاف العديد الكثير اغلب معظم كافه سائر".split())
-
-
-@dataclass(slots=True, frozen=True)
-class Party:
-    """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word."""
-
-    start: int
-    end: int
-    head: tuple[int, int]
-    cut: int
-    actor: str
-    sort: Sort
-    confidence: float
-    plural: bool = False
-    office: str = ""
-    rule: str = ""
-
-    @property
-    def nominal(self) -> bool:
-        """Whether the party is described, not named."""
-        return self.sort in ("role", "described")
-
-
-class Parties:
-    """All parties of an article in order, with look-up by place."""
-
-    def __init__(self, found: list[Party]) -> None:
-        self.all = found
-        self._starts = [p.start for p in found]
-        self._at = {i: k for k, p in enumerate(found) for i in range(p.start, p.end)}
-
-    def between(self, start: int, end: int) -> list[Party]:
-        """Parties that begin in words `start` to `end`."""
-        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def covering(self, word: int) -> Party | None:
-        """The party that a word belongs to."""
-        k = self._at.get(word)
-        return None if k is None else self.all[k]
-
-    def before(self, word: int, limit: int) -> list[Party]:
-        """Parties that end at or before a word and begin at or after `limit`, nearest first."""
-        return [p for p in reversed(self.between(limit, word)) if p.end <= word]
-
-    def group(self, party: Party, doc: Document) -> list[Party]:
-        """The party and those joined to it by و or a comma: روسيا وتركيا والإمارات."""
-        found, k = [party], self._at[party.start] + 1
-        while k < len(self.all):
-            after = self.all[k]
-            joined = after.cut > 0 and doc.words[after.start].startswith("و")
-            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،,") != "":
-                break
-            found.append(after)
-            k += 1
-        return found
-
-
-    def first_of_group(self, party: Party, doc: Document) -> Party:
-        """The first of the parties that this one is joined to by و."""
-        k = self._at[party.start]
-        while k and self.all[k].cut and doc.words[self.all[k].start].startswith("و") and self.all[k - 1].end == self.all[k].start:
-            k -= 1
-        return self.all[k]
 
 
 class PartyFinder:
@@ -140,6 +72,8 @@ class PartyFinder:
             self.seen.append((party.rule, party.actor, state))
         elif actor and actor.type != "PER":
             self.seen.append((actor.kind, party.actor, state))
+        elif party.rule == "institution":
+            self.seen.append(("ministry" if "وزار" in party.actor else "army", party.actor, state))
         elif party.start and (kind := _HEAD_KINDS.get(self.doc.words[party.start - 1].removeprefix("ال"))):
             self.seen.append((kind, party.actor, state))
 

@@ -14,7 +14,7 @@ from marsad.lang.lexicon import Cue, Phrase
 from marsad.model.reading import StatementKind
 from marsad.read.clauses import gender, main_subject, subject
 from marsad.read.cues import Speech, find_cues
-from marsad.read.parties import Parties, Party
+from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document, Quote
 
 _ASIDES = (

@@ -10,13 +10,16 @@ import gzip
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import NamedTuple
 
 import pycrfsuite
 
 from marsad.lang.ar.pack import models_folder
+from marsad.lang.ar.words import heads
 from marsad.model.reading import ActorType
-from marsad.read.names import Named, Tag, heads
+from marsad.read.cast import Named
+from marsad.read.names import Tag
 from marsad.read.tokens import Document
 
 MODEL, WORDS = "names.crfsuite", "names-words.tsv.gz"
@@ -32,6 +35,7 @@ class Form(NamedTuple):
     before: tuple[str, ...]
     after: tuple[str, ...]
     farther: tuple[str, str]
+    group: str
 
 
 class Words:
@@ -80,7 +84,7 @@ class Words:
         here += [f"n={c}" for c in classes[2:]]
         before = (f"-w={word}", f"-c={fine}", f"-C={coarse}", f"-x={shape}")
         after = (f"+w={word}", f"+c={fine}", f"+C={coarse}", f"+s={word[-2:]}")
-        return Form(tuple(here), before, after, (f"-2c={fine}", f"+2c={fine}"))
+        return Form(tuple(here), before, after, (f"-2c={fine}", f"+2c={fine}"), coarse)
 
 
 def _shape(word: str) -> str:
@@ -116,9 +120,10 @@ def features(words: Words, sentence: Sequence[str], known: Sequence[str], gaps: 
     """
     forms = [words.form(word) for word in sentence]
     last = len(forms) - 1
+    pairs = ["/".join(pair) for pair in pairwise(("^", *(form.group for form in forms), "$"))]
     rows = []
     for i, form in enumerate(forms):
-        row = [*form.here]
+        row = [*form.here, "-CC=" + pairs[i], "CC+=" + pairs[i + 1]]
         row += forms[i - 1].before if i else ("^",)
         row += forms[i + 1].after if i < last else ("$",)
         if i > 1:

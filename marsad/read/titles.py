@@ -14,11 +14,10 @@ from simplemma import is_known
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import splits
+from marsad.lang.ar.words import heads, splits
 from marsad.lang.lexicon import OfficeWord
 from marsad.lang.trie import PhraseTrie
-from marsad.read.cast import Who
-from marsad.read.names import Named, heads
+from marsad.read.cast import Named, Who
 from marsad.read.tokens import Document
 
 _QUALIFIERS = frozenset(

@@ -11,7 +11,7 @@ from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Noun, Verb
-from marsad.read.parties import Parties
+from marsad.read.party import Parties
 from marsad.read.tokens import Document
 
 _NEAR = 8

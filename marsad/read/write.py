@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from marsad.model import Article, Event, Mention, Place, Reader, Reading, Span, Stance, Statement, Time
-from marsad.read.cast import Cast
+from marsad.model import Event, Mention, Place, Reader, Reading, Span, Stance, Statement, Time
+from marsad.read.cast import Cast, Named
 from marsad.read.events import Happened
-from marsad.read.names import Named
-from marsad.read.parties import Parties, Party
+from marsad.read.party import Parties, Party
 from marsad.read.stances import FoundStance
 from marsad.read.statements import Said
 from marsad.read.times import FoundTime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import re
 import tomllib
@@ -49,15 +50,18 @@ class Knowledge:
                     else:
                         self._add(_actor(kind, row), ordinary=row.get("ordinary", ()))
                 except (KeyError, TypeError) as fault:
-                    raise DataError(f"{file}: row {row.get('id', row)!r}: {fault}. See docs/knowledge-base.md.") from fault
+                    raise DataError(
+                        f"{file}: row {row.get('id', row)!r}: {fault}. See docs/knowledge-base.md."
+                    ) from fault
 
     def _add(self, actor: Actor, *, ordinary: Collection[str] = ()) -> None:
         """Add an actor; those of its names in `ordinary` are common words too."""
         if actor.id in self.actors:
             raise DataError(f"knowledge base: id {actor.id!r} stands twice; ids are unique over all files.")
         self.actors[actor.id] = actor
-        for name in (actor.name_ar, actor.name, *actor.names):
-            words = _WORDS.findall(fold(name))
+        names = (actor.name_ar, actor.name, *actor.names)
+        for name, folded in zip(names, fold("\n".join(names)).split("\n"), strict=True):
+            words = _WORDS.findall(folded)
             self.names.add(words, KnownName(actor.id, ordinary=name in ordinary))
             if actor.type == "PER":
                 self.name_words.update(words)
@@ -146,7 +150,14 @@ def _actor(kind: str, row: dict[str, Any]) -> Actor:
     else:
         raise DataError(f"knowledge base: table [[{kind}]] is not known; use person, organisation, state or place.")
     offices = tuple(
-        Office(office=o["office"], of=o["of"], for_=o.get("for"), title_ar=o.get("title_ar"), since=o.get("from"), until=o.get("to"))
+        Office(
+            office=o["office"],
+            of=o["of"],
+            for_=o.get("for"),
+            title_ar=o.get("title_ar"),
+            since=o.get("from"),
+            until=o.get("to"),
+        )
         for o in row.get("offices", ())
     )
     return Actor(id=row["id"], type=actor_type, kind=fine, name=row["name"], name_ar=row["name_ar"], names=tuple(row.get("names", ())),
@@ -162,4 +173,10 @@ def kb_folder() -> Traversable:
 @cache
 def knowledge() -> Knowledge:
     """The bundled knowledge base, read once a process."""
-    return Knowledge(kb_folder())
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made here is garbage: looking for it would take a third of the time
+    try:
+        return Knowledge(kb_folder())
+    finally:
+        if collecting:
+            gc.enable()

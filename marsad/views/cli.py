@@ -59,7 +59,7 @@ def _marsad(
     epilog="\b\nExamples:\n"
     "marsad read article.html\n"
     "marsad read news/ --format html --output news.html\n"
-    "cat crawl.jsonl | marsad read - --format jsonl > readings.jsonl"
+    "cat crawl.jsonl | marsad read - --format jsonl > readings.jsonl\n\n\b\n" + EXIT_CODES
 )
 def read(
     paths: Annotated[

@@ -77,7 +77,7 @@ class Tally:
             if isinstance(result, Refusal):
                 self.refused += 1
                 where = f"{result.source}:{result.line}" if result.line else result.source
-                self._say(f"refused {where}: {result.reason}")
+                self._say(f"refused {where}: {result.reason.removeprefix(f'{result.source}: ')}")
             else:
                 self.read += 1
             rate = self._progress.tasks[0].speed or 0.0

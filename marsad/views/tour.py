@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
+from rich.console import Group
 from rich.text import Text
 
 from marsad.model import Reading, Refusal, Span, Statement
@@ -15,7 +17,7 @@ from marsad.views.table import Ruled, console, events, statements, who_is
 
 DOSSIER = "libya"
 _ROWS, _EVIDENCE = 8, 3  # rows of a table; findings shown with their evidence
-_AROUND, _LONG = 60, 300  # characters shown before a finding, and of it
+_MEATY, _AROUND, _LONG = 40, 60, 300  # characters: the least of a statement; shown before a finding; shown of it
 
 
 class _Found(Protocol):
@@ -29,9 +31,13 @@ _F = TypeVar("_F", bound=_Found)
 def show(results: Iterable[Reading | Refusal], out: BinaryIO) -> None:
     """Writes the tour of `results` to `out`."""
     readings = [r for r in results if isinstance(r, Reading)]
-    said = _best((r, s) for r in readings for s in r.statements if _known(s.speaker) and s.cue and s.end - s.start > 40)
+    said = _best(
+        ((r, s) for r in readings for s in r.statements if _known(s.speaker) and s.cue and s.end - s.start > _MEATY),
+        key=lambda s: s.speaker,
+    )
     done = _best(
-        (r, e) for r in readings for e in r.events if any(map(_known, e.actors)) and any(map(_known, e.recipients))
+        ((r, e) for r in readings for e in r.events if any(map(_known, e.actors)) and any(map(_known, e.recipients))),
+        key=lambda e: (e.type, *e.actors),
     )
     screen, text = console(out)
     try:
@@ -55,16 +61,17 @@ def _known(actor: str | None) -> bool:
     return actor is not None and not actor.startswith("unnamed/")
 
 
-def _best(found: Iterable[tuple[Reading, _F]]) -> list[tuple[Reading, _F]]:
-    """The surest findings, from as many articles as there are: first the best of each, then the second best."""
-    rows = sorted(found, key=lambda row: -row[1].confidence)
-    turn: dict[str, int] = {}
+def _best(found: Iterable[tuple[Reading, _F]], key: Callable[[_F], Hashable]) -> list[tuple[Reading, _F]]:
+    """The surest findings: one for each `key`, for copies of an article say the same, then spread over the articles."""
+    unlike: dict[Hashable, tuple[Reading, _F]] = {}
+    for reading, one in sorted(found, key=lambda row: -row[1].confidence):
+        unlike.setdefault(key(one), (reading, one))
+    turn = Counter[str]()
     ranked = []
-    for n, (reading, one) in enumerate(rows):
-        turn[reading.id] = turn.get(reading.id, 0) + 1
-        ranked.append((turn[reading.id], n, reading, one))
-    ranked.sort(key=lambda row: row[:2])
-    return [(reading, one) for _, _, reading, one in ranked[:_ROWS]]
+    for reading, one in unlike.values():
+        turn[reading.id] += 1
+        ranked.append((turn[reading.id], reading, one))
+    return [(reading, one) for _, reading, one in sorted(ranked, key=lambda row: row[0])[:_ROWS]]
 
 
 def _summary(readings: Sequence[Reading]) -> str:
@@ -75,7 +82,7 @@ def _summary(readings: Sequence[Reading]) -> str:
     return f"{counts}, {named} names of {len(actors)} actors."
 
 
-def _evidence(reading: Reading, said: Statement) -> Text:
+def _evidence(reading: Reading, said: Statement) -> Group:
     """Speaker, place in the file, and the passage with the cue in colour and the statement underlined."""
     cue, content = said.cue or Span(said.start, said.start), Span(said.start, said.end)
     first, last = min(cue.start, content.start), max(cue.end, content.end)
@@ -90,7 +97,7 @@ def _evidence(reading: Reading, said: Statement) -> Text:
     where = (
         f"  {Path(reading.source).name}, characters {said.start} to {said.end}; rule {said.rule}; {said.confidence:.2f}"
     )
-    return Text("\n").join([head, Text(where, "dim"), passage, Text()])
+    return Group(head, Text(where, "dim"), passage, Text())
 
 
 def _part(text: str) -> str:

@@ -11,7 +11,20 @@ from typing import NamedTuple
 from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.words import Split, splits
-from marsad.lang.lexicon import Anaphor, Cue, Honorific, LightVerb, Noun, OfficeWord, Part, Phrase, Portfolio, Unnamed, Verb, rows
+from marsad.lang.lexicon import (
+    Anaphor,
+    Cue,
+    Honorific,
+    LightVerb,
+    Noun,
+    OfficeWord,
+    Part,
+    Phrase,
+    Portfolio,
+    Unnamed,
+    Verb,
+    rows,
+)
 from marsad.lang.trie import PhraseTrie
 
 Entry = Verb | Noun | Cue | Unnamed | LightVerb

@@ -56,3 +56,27 @@ def _restore(stem: str) -> tuple[str, ...]:
     if stem.endswith("ا"):
         return (stem, stem[:-1] + "ي", stem + "ء")
     return (stem,)
+
+
+class Head(NamedTuple):
+    """A word with `cut` letters of proclitics taken off."""
+
+    cut: int
+    form: str
+
+
+@lru_cache(maxsize=100_000)
+def heads(word: str) -> tuple[Head, ...]:
+    """The forms under which a name may begin at a folded word: itself, then without proclitics."""
+    found = [Head(0, word)]
+    for split in splits(word):
+        if split.after or not split.before or "س" in split.before or split.before[0] == "ا":
+            continue
+        if split.article:
+            cut = len(split.before) - 2
+            head = Head(cut, "ال" + split.word)
+        else:
+            head = Head(len(split.before), split.word)
+        if head not in found:
+            found.append(head)
+    return tuple(found)

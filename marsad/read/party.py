@@ -1,0 +1,74 @@
+"""A party, and all parties of an article with look-up by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Literal
+
+from marsad.read.tokens import Document
+
+Sort = Literal["person", "body", "state", "place", "role", "described"]
+
+
+@dataclass(slots=True, frozen=True)
+class Party:
+    """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    cut: int
+    actor: str
+    sort: Sort
+    confidence: float
+    plural: bool = False
+    office: str = ""
+    rule: str = ""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the party is described, not named."""
+        return self.sort in ("role", "described")
+
+
+class Parties:
+    """All parties of an article in order, with look-up by place."""
+
+    def __init__(self, found: list[Party]) -> None:
+        self.all = found
+        self._starts = [p.start for p in found]
+        self._at = {i: k for k, p in enumerate(found) for i in range(p.start, p.end)}
+
+    def between(self, start: int, end: int) -> list[Party]:
+        """Parties that begin in words `start` to `end`."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covering(self, word: int) -> Party | None:
+        """The party that a word belongs to."""
+        k = self._at.get(word)
+        return None if k is None else self.all[k]
+
+    def before(self, word: int, limit: int) -> list[Party]:
+        """Parties that end at or before a word and begin at or after `limit`, nearest first."""
+        return [p for p in reversed(self.between(limit, word)) if p.end <= word]
+
+    def group(self, party: Party, doc: Document) -> list[Party]:
+        """The party and those joined to it by و or a comma: روسيا وتركيا والإمارات."""
+        found, k = [party], self._at[party.start] + 1
+        while k < len(self.all):
+            after = self.all[k]
+            joined = after.cut > 0 and doc.words[after.start].startswith("و")
+            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،,") != "":
+                break
+            found.append(after)
+            k += 1
+        return found
+
+
+    def first_of_group(self, party: Party, doc: Document) -> Party:
+        """The first of the parties that this one is joined to by و."""
+        k = self._at[party.start]
+        while k and self.all[k].cut and doc.words[self.all[k].start].startswith("و") and self.all[k - 1].end == self.all[k].start:
+            k -= 1
+        return self.all[k]

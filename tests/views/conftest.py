@@ -1,0 +1,106 @@
+"""Readings made by hand, so that the views are tested without a reader."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+from typing import Any, BinaryIO
+
+import msgspec
+import pytest
+
+import marsad
+from marsad.model import Reading, Refusal
+
+TEXT = "هدنة في سرت\n\nقال الوزير سامي الدرة أمس إن بلاده توقع الهدنة. =1+1 ورفضت كتيبة السهل الاتفاق.\n"
+Flow = Callable[[Sequence[Any]], ModuleType]
+
+
+def make(text: str = TEXT, **changes: Any) -> Reading:
+    """A reading of `text`; `changes` are keys of its JSON, places given as the words that stand there."""
+
+    def at(words: str) -> dict[str, Any]:
+        start = text.index(words)
+        return {"start": start, "end": start + len(words)}
+
+    found: dict[str, Any] = {
+        "id": "0123abcd",
+        "given_id": None,
+        "source": "news/sirte.txt",
+        "text": text,
+        "language": "ar",
+        "title": {"start": 0, "end": text.index("\n")} if "\n" in text else None,
+        "body": [],
+        "lines": [],
+        "published": {"date": "2021-03-04", "basis": "stated"},
+        "credits": [],
+        "publisher": "صحيفة المرفأ",
+        "url": None,
+        "actors": {
+            "durra": {"name": "Sami al-Durra", "name_ar": "سامي الدرة", "type": "PER"},
+            "unnamed/كتيبة-السهل": {"name": "كتيبة السهل", "name_ar": "كتيبة السهل", "type": "ORG", "unnamed": True},
+        },
+        "mentions": [],
+        "statements": [],
+        "events": [],
+        "times": [],
+        "places": [],
+        "reader": {"name": "marsad", "version": "0", "digests": {}},
+    }
+    if text == TEXT:
+        said: dict[str, Any] = {
+            "kind": "indirect",
+            "cue": at("قال"),
+            "force": "say",
+            "speaker": "durra",
+            "rule": "reporting/قال",
+        }
+        said |= {
+            "speaker_mention": at("سامي الدرة"),
+            "stances": [{"issue": "truce", "polarity": "+", "cue": at("الهدنة")}],
+        }
+        done: dict[str, Any] = {
+            "type": "REJECT",
+            "mode": None,
+            "contexts": [],
+            "actors": ["unnamed/كتيبة-السهل"],
+            "recipients": [],
+        }
+        done |= {
+            "trigger": at("ورفضت"),
+            "date": "2021-03-03",
+            "place": None,
+            "status": "happened",
+            "rule": "reject/رفض",
+        }
+        found["statements"] = [said | at("بلاده توقع الهدنة")]
+        found["events"] = [done | {"evidence": at("=1+1 ورفضت كتيبة السهل الاتفاق"), "confidence": 0.8}]
+        found["mentions"] = [at("سامي الدرة") | {"type": "PER", "actor": "durra"}]
+        found["times"] = [at("أمس") | {"value": "2021-03-03", "precision": "day"}]
+    return msgspec.convert(found | changes, Reading)
+
+
+REFUSED = Refusal(source="news/empty.txt", code="empty", reason="the file holds no text", line=3)
+
+
+@pytest.fixture
+def flow(monkeypatch: pytest.MonkeyPatch) -> Flow:
+    """Puts a flow in place of Marsad's own that yields given results; an exception among them is raised."""
+
+    def put(results: Sequence[Any]) -> ModuleType:
+        module = ModuleType("marsad.flow")
+
+        def read(paths: Sequence[str], *, dossier: str | None = None, stdin: BinaryIO | None = None) -> Iterator[Any]:
+            module.called = (list(paths), dossier, stdin)  # type: ignore[attr-defined]
+            for result in results:
+                if isinstance(result, BaseException):
+                    raise result
+                yield result
+
+        module.read = read  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "marsad.flow", module)
+        monkeypatch.setattr(marsad, "flow", module, raising=False)
+        return module
+
+    return put
