@@ -21,7 +21,7 @@ from marsad.read.institutions import Institutions
 from marsad.read.names import Namer
 from marsad.read.parties import PartyFinder
 from marsad.read.stances import Stances
-from marsad.read.statements import Speeches
+from marsad.read.statements import find_statements
 from marsad.read.tagger import name_tagger
 from marsad.read.times import find_times
 from marsad.read.titles import Titles
@@ -51,7 +51,11 @@ class Desk:
         return Reader(
             name="marsad",
             version=version("marsad"),
-            digests={"lexicon": digest(lexicon_folder()), "knowledge": digest(kb_folder()), "models": digest(models_folder())},
+            digests={
+                "lexicon": digest(lexicon_folder()),
+                "knowledge": digest(kb_folder()),
+                "models": digest(models_folder()),
+            },
         )
 
     def read_record(self, record: Record) -> Reading | Refusal:
@@ -73,7 +77,7 @@ class Desk:
             parties = PartyFinder(doc, cast, self.pack, self._titles).find(names)
         with self.clock("statements"):
             kinds = {k: a.kind for k in cast.actors if (a := self.knowledge.actors.get(k))}
-            statements = Speeches(doc, self.pack, parties, kinds).find()
+            statements = find_statements(doc, self.pack, parties, kinds)
         with self.clock("stances"):
             stances = [self._stances.find(doc, said) for said in statements]
         with self.clock("events"):

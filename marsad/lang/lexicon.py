@@ -25,10 +25,10 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     genitive: Part = "actor"
     status: str | None = None
     contexts: list[str] = []
-    only_next: list[str] = []
-    unless_next: list[str] = []
-    only_near: list[str] = []
-    unless_near: list[str] = []
+    only_next: tuple[str, ...] = ()
+    unless_next: tuple[str, ...] = ()
+    only_near: tuple[str, ...] = ()
+    unless_near: tuple[str, ...] = ()
     yes: list[str] = []
     no: list[str] = []
     note: str = ""
@@ -42,7 +42,7 @@ class Verb(Trigger, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=Fa
     past_passive: str = ""
     active: list[str] = []
     passive: list[str] = []
-    phrase: list[str] = []
+    phrase: tuple[str, ...] = ()
     subject: Part = "actor"
     object: Part = "recipient"
 

@@ -15,7 +15,9 @@ from marsad.read.tokens import Document
 
 How = Literal["after", "before", "relative", "dropped"]
 
-_SIDE_PHRASES = frozenset(("في", "خلال", "عقب", "بعد", "قبل", "امام", "اثناء", "لدي", "علي", "عبر", "من", "الي", "مع", "ل"))
+_SIDE_PHRASES = frozenset(
+    ("في", "خلال", "عقب", "بعد", "قبل", "امام", "اثناء", "لدي", "علي", "عبر", "من", "الي", "مع", "ل")
+)
 
 
 class Subject(NamedTuple):
@@ -32,7 +34,9 @@ def after_preposition(doc: Document, party: Party) -> bool:
         return True
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
-    return not (doc.words[party.start - 1] == "من" and doc.words[max(0, party.start - 2)].lstrip("ولب") in ("كل", "كلا"))
+    return not (
+        doc.words[party.start - 1] == "من" and doc.words[max(0, party.start - 2)].lstrip("ولب") in ("كل", "كلا")
+    )
 
 
 def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Subject:
@@ -46,7 +50,11 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
     if after:
         return Subject(after, "after")
-    before = None if doc.words[at].startswith("و") and analysis.split.before.startswith("و") else _before(doc, parties, at, sentence.start)
+    before = (
+        None
+        if doc.words[at].startswith("و") and analysis.split.before.startswith("و")
+        else _before(doc, parties, at, sentence.start)
+    )
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")

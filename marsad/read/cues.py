@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPOSITIONS
-from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
@@ -27,7 +27,7 @@ class Speech(NamedTuple):
     quote: Quote | None
 
 
-def find_cues(doc: Document, pack: Pack, parties: Parties) -> list[Speech]:
+def find_cues(doc: Document, parties: Parties) -> list[Speech]:
     """Every cue of the body with its content's beginning; cues inside longer quotations are left to the quotation."""
     found = []
     for i in range(len(doc.words)):
@@ -37,7 +37,7 @@ def find_cues(doc: Document, pack: Pack, parties: Parties) -> list[Speech]:
         if party and i != party.end - 1 and i != party.start:
             continue
         for analysis in doc.analyses(i):
-            if isinstance(analysis.row, Cue) and (speech := _speech(doc, pack, parties, i, analysis)):
+            if isinstance(analysis.row, Cue) and (speech := _speech(doc, parties, i, analysis)):
                 found.append(speech)
                 break
     return found
@@ -48,7 +48,7 @@ def _outside_quote(doc: Document, at: int) -> bool:
     return quote is None or quote.end - quote.start < 4 or at == quote.start
 
 
-def _speech(doc: Document, pack: Pack, parties: Parties, at: int, analysis: Analysis) -> Speech | None:
+def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Speech | None:
     cue = analysis.row
     assert isinstance(cue, Cue)  # noqa: S101 - narrows the type
     if analysis.split.article and analysis.kind is not Kind.MASDAR:
@@ -64,9 +64,14 @@ def _speech(doc: Document, pack: Pack, parties: Parties, at: int, analysis: Anal
     sentence = doc.sentence_of(at)
     if analysis.is_verb and _is_attributive(doc, at, sentence.start):
         return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
-    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and at == sentence.start and doc.words[at + 1 : at + 2] == ["ان"]:
+    if (
+        analysis.kind is Kind.PRESENT
+        and analysis.person is Person.HE
+        and at == sentence.start
+        and doc.words[at + 1 : at + 2] == ["ان"]
+    ):
         return None  # يذكر أن: nobody says it
-    opened = _opening(doc, pack, at, sentence.end, cue)
+    opened = _opening(doc, at, sentence.end, cue)
     if opened:
         return Speech(at, at + 1, analysis, cue, *opened)
     if cue.weak or analysis.kind is Kind.MASDAR:
@@ -78,7 +83,9 @@ def _speech(doc: Document, pack: Pack, parties: Parties, at: int, analysis: Anal
 
 
 _RELATIVE = (["الذي"], ["التي"], ["الذين"])
-_NOUN_FORCES = frozenset(("deny", "condemn", "demand", "express", "praise", "welcome", "promise", "offer", "claim", "ask"))
+_NOUN_FORCES = frozenset(
+    ("deny", "condemn", "demand", "express", "praise", "welcome", "promise", "offer", "claim", "ask")
+)
 
 
 def _genitive(parties: Parties, at: int) -> bool:
@@ -92,7 +99,13 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
         return False
     if not analysis.split.word.endswith(("ا", "ه", "ين", "ي")) and analysis.person is Person.HE:
         return False
-    return "،" in doc.gaps[at] or "," in doc.gaps[at] or '"' in doc.gaps[at] or analysis.split.before == "و" or at - doc.sentence_of(at).start > 3
+    return (
+        "،" in doc.gaps[at]
+        or "," in doc.gaps[at]
+        or '"' in doc.gaps[at]
+        or analysis.split.before == "و"
+        or at - doc.sentence_of(at).start > 3
+    )
 
 
 def _is_attributive(doc: Document, at: int, start: int) -> bool:
@@ -101,7 +114,7 @@ def _is_attributive(doc: Document, at: int, start: int) -> bool:
     return at - 2 >= start and doc.words[at - 1] == "ما" and doc.words[at - 2] in _ATTRIBUTIVE
 
 
-def _opening(doc: Document, pack: Pack, at: int, end: int, cue: Cue) -> tuple[Pattern, int, Quote | None] | None:
+def _opening(doc: Document, at: int, end: int, cue: Cue) -> tuple[Pattern, int, Quote | None] | None:
     """The nearer of أن/إن and an opening quotation mark within reach."""
     reach = min(end, at + (14 if cue.weak else 36))
     for j in range(at + 1, reach):
@@ -111,22 +124,30 @@ def _opening(doc: Document, pack: Pack, at: int, end: int, cue: Cue) -> tuple[Pa
         quote = _quote_from(doc, j)
         if quote and "quote" in cue.complement and (quote.end - quote.start >= 4 or not quote.closed):
             return "quote", j, quote
-        if doc.words[j] in CLAUSE_WORDS and "أن" in cue.complement and doc.words[j] not in ("الا", "وان", "وانه", "وانها"):
+        if (
+            doc.words[j] in CLAUSE_WORDS
+            and "أن" in cue.complement
+            and doc.words[j] not in ("الا", "وان", "وانه", "وانها")
+        ):
             begin = j + 1
             if begin >= end:
                 return None
             return "clause", begin, _quote_from(doc, begin)
-        if j > at + 1 and _blocks(pack, doc, j):
+        if j > at + 1 and _blocks(doc, j):
             return None
     return None
 
 
-def _blocks(pack: Pack, doc: Document, j: int) -> bool:
+def _blocks(doc: Document, j: int) -> bool:
     """Another reporting word in between takes the complement to itself, unless a relative clause holds it."""
     if doc.words[j - 1] in ("الذي", "التي", "الذين"):
         return False
     for a in doc.analyses(j):
-        if isinstance(a.row, Cue) and not a.row.weak and (a.is_verb or (a.kind is Kind.ACTIVE and _participle(doc, j, a))):
+        if (
+            isinstance(a.row, Cue)
+            and not a.row.weak
+            and (a.is_verb or (a.kind is Kind.ACTIVE and _participle(doc, j, a)))
+        ):
             return True
     return False
 
@@ -166,7 +187,14 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", k + 1, None)
             if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
                 return Speech(at, at + 1, analysis, cue, "preposition", k, None)
-    if "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE and j < end and not doc.gaps[j].strip(' "') and not (analysis.kind is Kind.ACTIVE and j > at + 1):
+    if (
+        "noun" in cue.complement
+        and cue.force in _NOUN_FORCES
+        and doc.words[at - 1 : at] not in _RELATIVE
+        and j < end
+        and not doc.gaps[j].strip(' "')
+        and not (analysis.kind is Kind.ACTIVE and j > at + 1)
+    ):
         return Speech(at, at + 1, analysis, cue, "noun", j, None)
     return None
 
@@ -174,7 +202,9 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 
 
-_NOT_GLUED = PREPOSITIONS | frozenset("بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين".split())
+_NOT_GLUED = PREPOSITIONS | frozenset(
+    "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين".split()
+)
 
 
 def _glued(word: str, preposition: str) -> bool:

@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import NamedTuple
 
 from hijridate import Hijri
 
 _SHORTEST_UNITS = {"day": 1, "week": 7}
+
+
+class FoundTime(NamedTuple):
+    """Words `start` to `end` (half-open) and the ISO value they stand for.
+
+    `precision` is day, week, month, season, year, decade, century or span; `about` is true where the text says so (نحو,
+    تقريبا); `rule` names the pattern.
+    """
+
+    start: int
+    end: int
+    value: str | None
+    precision: str | None
+    about: bool
+    rule: str
 
 
 def day_value(year: int, month: int, day: int) -> str | None:

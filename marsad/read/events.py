@@ -15,11 +15,11 @@ from marsad.lang.lexicon import Verb
 from marsad.model.reading import EventStatus
 from marsad.read.cast import Cast
 from marsad.read.clauses import main_subject, negated
+from marsad.read.dates import FoundTime
 from marsad.read.frames import Frame, Frames
 from marsad.read.gate import confidence
 from marsad.read.party import Parties, Party
-from marsad.read.statements import Said
-from marsad.read.times import FoundTime
+from marsad.read.said import Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
 
@@ -40,8 +40,12 @@ _MEANT = frozenset(
     "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
     "تفادي عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
 )
-_DUALS = frozenset("الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split())
-_CASUALTIES = frozenset(("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية"))
+_DUALS = frozenset(
+    "الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split()
+)
+_CASUALTIES = frozenset(
+    ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
+)
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
 
@@ -136,7 +140,9 @@ class Happenings:
         return Happened(kind, mode, list(row.contexts), frame.actor, frame.recipient, (trigger.at, trigger.end), status,
                         frame.place, self._date(trigger, times), f"{row.id} ({trigger.analysis.kind})", sure, because)  # fmt: skip
 
-    def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, speaker: Party | None, because: dict[str, str]) -> None:
+    def _fall_back(
+        self, trigger: Found, frame: Frame, telling: Said | None, speaker: Party | None, because: dict[str, str]
+    ) -> None:
         """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
         analysis, at = trigger.analysis, trigger.at
         own = analysis.person in (Person.I, Person.WE) or (at and self.doc.words[at - 1] in _OF_THE_SPEAKER)
@@ -155,11 +161,19 @@ class Happenings:
 
     def _blamed(self, telling: Said, frame: Frame) -> list[Party]:
         """Whom an accusation or warning is about: the first party of what is said."""
-        near = [p for p in self.parties.between(telling.start, telling.start + 10) if p not in frame.actor and p.sort != "place"]
+        near = [
+            p
+            for p in self.parties.between(telling.start, telling.start + 10)
+            if p not in frame.actor and p.sort != "place"
+        ]
         return self.parties.group(near[0], self.doc) if near else []
 
     def _both_sides(self, trigger: Found, frame: Frame) -> None:
-        beside = self.doc.words[trigger.at - 1] in ("بعد", "عقب", "خلال", "اثناء", "قبل", "في", "اثر", "قبيل") if trigger.at else False
+        beside = (
+            self.doc.words[trigger.at - 1] in ("بعد", "عقب", "خلال", "اثناء", "قبل", "في", "اثر", "قبيل")
+            if trigger.at
+            else False
+        )
         if len(frame.actor) + len(frame.recipient) == 1 and not trigger.analysis.is_verb and beside:
             main = main_subject(self.doc, self.parties, trigger.at, None)
             if main:
@@ -186,9 +200,16 @@ class Happenings:
             return "planned"
         if telling == "deny":
             return "denied"
-        if speaker and trigger.row.type in _HARD and trigger.analysis.is_verb and not self._same_side(speaker, frame.actor):
+        if (
+            speaker
+            and trigger.row.type in _HARD
+            and trigger.analysis.is_verb
+            and not self._same_side(speaker, frame.actor)
+        ):
             return "alleged"
-        if any(w in _ONGOING for w in near) or (trigger.row.type in _LASTING and trigger.analysis.kind in (Kind.PRESENT, Kind.PASSIVE)):
+        if any(w in _ONGOING for w in near) or (
+            trigger.row.type in _LASTING and trigger.analysis.kind in (Kind.PRESENT, Kind.PASSIVE)
+        ):
             return "ongoing"
         return "happened"
 
@@ -213,10 +234,17 @@ class Happenings:
                 continue
             near = sentence.start <= other.trigger[0] < sentence.end and event.trigger[0] - other.trigger[0] <= 8
             theirs = {p.actor for p in other.actors}
-            if again or (event.rule.partition(" (")[0] in _CASUALTIES and sentence.start <= other.trigger[0] < sentence.end):
+            if again or (
+                event.rule.partition(" (")[0] in _CASUALTIES and sentence.start <= other.trigger[0] < sentence.end
+            ):
                 return True
             if near and (actors & theirs or not actors or not theirs):
                 return True
-            if actors == theirs and recipients and recipients == {p.actor for p in other.recipients} and event.type not in _VERBAL:
+            if (
+                actors == theirs
+                and recipients
+                and recipients == {p.actor for p in other.recipients}
+                and event.type not in _VERBAL
+            ):
                 return True
         return False

@@ -64,9 +64,16 @@ class Frames:
         """A recipient told by a pronoun: أشاد بجهوده, دعمها له."""
         for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 3)):
             for split in splits(self.doc.words[j]):
-                if split.after in ("ه", "ها", "هم") and split.before in ("ب", "ل") and row.prepositions.get(split.before) == "recipient":
+                if (
+                    split.after in ("ه", "ها", "هم")
+                    and split.before in ("ب", "ل")
+                    and row.prepositions.get(split.before) == "recipient"
+                ):
                     near = self.parties.before(trigger.at, self.doc.sentence_of(trigger.at).start)
-                    frame.put("recipient", [p for p in near if p.sort in ("person", "body", "state", "role") and p not in frame.actor][:1])
+                    frame.put(
+                        "recipient",
+                        [p for p in near if p.sort in ("person", "body", "state", "role") and p not in frame.actor][:1],
+                    )
                     return
 
     def _finite(self, trigger: Found, row: Verb, frame: Frame) -> None:
@@ -74,7 +81,12 @@ class Frames:
         after = trigger.at + 1
         if found.party:
             parties = self.parties.group(found.party, self.doc)
-            spoken_to = found.how == "after" and trigger.analysis.split.before == "و" and found.party.nominal and found.party.plural
+            spoken_to = (
+                found.how == "after"
+                and trigger.analysis.split.before == "و"
+                and found.party.nominal
+                and found.party.plural
+            )
             frame.put(row.object if spoken_to and row.object == "recipient" else row.subject, parties)
             if found.how == "after":
                 after = parties[-1].end
@@ -115,7 +127,12 @@ class Frames:
         at = trigger.end
         if trigger.analysis.split.after:
             frame.put("actor", self._possessor(trigger))
-        elif (party := self.parties.covering(at)) and party.start == at and not self.doc.gaps[at].strip(' "(') and self._preposition(party) is None:
+        elif (
+            (party := self.parties.covering(at))
+            and party.start == at
+            and not self.doc.gaps[at].strip(' "(')
+            and self._preposition(party) is None
+        ):
             frame.put(row.genitive, self.parties.group(party, self.doc))
         else:
             self._adjective(trigger, row, frame)
@@ -136,7 +153,18 @@ class Frames:
             state = self.cast.who.adjective(self.doc.words[j])
             if state:
                 actor = self.cast.known(state, self.doc.show(j, j + 1))
-                states.append(Party(j, j + 1, (j, j + 1), 0, actor, "described", 0.6, rule="adjective of a state"))
+                states.append(
+                    Party(
+                        start=j,
+                        end=j + 1,
+                        head=(j, j + 1),
+                        cut=0,
+                        actor=actor,
+                        sort="described",
+                        confidence=0.6,
+                        rule="adjective of a state",
+                    )
+                )
         if len(states) > 1 or (states and row.type not in ("CONSULT", "AGREE", "COOPERATE")):
             frame.put("actor" if row.genitive != "recipient" or len(states) > 1 else "recipient", states)
 
@@ -171,10 +199,19 @@ class Frames:
                 frame.place = frame.place or party
             elif part and (preposition not in used or preposition == "بين"):
                 used.add(preposition)
-                if part == "recipient" and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN) and not frame.actor and row.genitive == "recipient":
+                if (
+                    part == "recipient"
+                    and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN)
+                    and not frame.actor
+                    and row.genitive == "recipient"
+                ):
                     frame.actor, frame.recipient = frame.recipient, []  # هجمات حفتر على الحكومة
                 frame.put(part, self.parties.group(party, self.doc))
-            elif preposition == "من" and trigger.analysis.kind in (Kind.PASSIVE, Kind.MASDAR, Kind.NOUN) and not frame.actor:
+            elif (
+                preposition == "من"
+                and trigger.analysis.kind in (Kind.PASSIVE, Kind.MASDAR, Kind.NOUN)
+                and not frame.actor
+            ):
                 frame.put("actor", self.parties.group(party, self.doc))
 
     def _ahead(self, start: int, *, reach: int) -> list[Party]:
@@ -190,7 +227,10 @@ class Frames:
         return self.parties.between(start, end)
 
     def _new_clause(self, at: int) -> bool:
-        return any(a.is_verb or isinstance(a.row, Cue) for a in self.doc.analyses(at)) or self.doc.words[at] in CLAUSE_BREAKS
+        return (
+            any(a.is_verb or isinstance(a.row, Cue) for a in self.doc.analyses(at))
+            or self.doc.words[at] in CLAUSE_BREAKS
+        )
 
     def _preposition(self, party: Party) -> str | None:
         """The preposition a party stands behind, spelt as in the lexicon, or None."""

@@ -13,7 +13,16 @@ from marsad.lang.ar.words import heads
 from marsad.read.cast import Cast, Named
 from marsad.read.tokens import Document
 
-_WITH_ADJECTIVE = {("الجيش",), ("البحريه",), ("السفاره",), ("القنصليه",), ("خفر", "السواحل"), ("قوات", "خفر", "السواحل"), ("الحرس", "الوطني"), ("حرس", "الحدود")}
+_WITH_ADJECTIVE = {
+    ("الجيش",),
+    ("البحريه",),
+    ("السفاره",),
+    ("القنصليه",),
+    ("خفر", "السواحل"),
+    ("قوات", "خفر", "السواحل"),
+    ("الحرس", "الوطني"),
+    ("حرس", "الحدود"),
+}
 _MINISTRY = "وزاره"
 
 
@@ -38,7 +47,11 @@ class Institutions:
             end = self._portfolio(doc, at + 1) if form == _MINISTRY else self._body(doc, form, at)
             if end is None or any(i in taken for i in range(at, end)):
                 continue
-            state = cast.who.adjective(doc.words[end]) if end < len(doc.words) and doc.gaps[end] == " " and end not in taken else None
+            state = (
+                cast.who.adjective(doc.words[end])
+                if end < len(doc.words) and doc.gaps[end] == " " and end not in taken
+                else None
+            )
             if state is None and form != _MINISTRY:
                 continue
             end += state is not None
@@ -50,7 +63,9 @@ class Institutions:
 
     def _portfolio(self, doc: Document, at: int) -> int | None:
         for length in (3, 2, 1):
-            if tuple(doc.words[at : at + length]) in self._portfolios and all(g == " " for g in doc.gaps[at : at + length]):
+            if tuple(doc.words[at : at + length]) in self._portfolios and all(
+                g == " " for g in doc.gaps[at : at + length]
+            ):
                 return at + length
         return None
 

@@ -9,18 +9,20 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from marsad.lang.ar.skeleton import name_skeleton, skeleton
+from marsad.lang.ar.skeleton import name_skeleton
 from marsad.lang.ar.words import heads
-from marsad.lang.trie import PhraseTrie
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
+from marsad.read.short_names import short_names
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
 _GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _MINISTERS = frozenset(("وزير", "وزيره", "وزراء", "الوزير"))
-_PLACE_HEADS = frozenset("مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split())
+_PLACE_HEADS = frozenset(
+    "مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split()
+)
 
 
 class Hit(NamedTuple):
@@ -45,13 +47,17 @@ class Tag(NamedTuple):
 class Tags(Protocol):
     """What naming needs of a tagger; `known` is what the knowledge base found at each word."""
 
-    def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]: ...
+    def find(self, doc: Document, known: Mapping[int, Named]) -> list[Tag]:
+        """The names it proposes, in order."""
+        ...
 
 
 class Finder(Protocol):
     """Finds names by a rule of its own among the words that are not taken."""
 
-    def find(self, doc: Document, cast: Cast, taken: Container[int]) -> list[Named]: ...
+    def find(self, doc: Document, cast: Cast, taken: Container[int]) -> list[Named]:
+        """The names it finds, in order."""
+        ...
 
 
 class Namer:
@@ -92,7 +98,9 @@ class Namer:
             return False
         if all(n.type == "PER" and n.confidence < 0.95 for n in under):
             return True
-        return tag.confidence > 0.8 and all(n.type in ("GPE", "LOC") and n.end - n.start == 1 and n.start > tag.start for n in under)
+        return tag.confidence > 0.8 and all(
+            n.type in ("GPE", "LOC") and n.end - n.start == 1 and n.start > tag.start for n in under
+        )
 
     def _named(self, doc: Document, cast: Cast, tag: Tag) -> Named:
         cut = tag.cut
@@ -101,22 +109,38 @@ class Namer:
         shown = doc.text.span(doc.starts[tag.start] + cut, doc.ends[tag.end - 1]).of(doc.text.raw)
         person = link_person(cast, words) if tag.type == "PER" else None
         if person:
-            return Named(tag.start, tag.end, cut, "PER", cast.known(person, shown), "skeleton", round(tag.confidence * 0.9, 3))
-        return Named(tag.start, tag.end, cut, tag.type, cast.found(" ".join(words), shown, tag.type), "tagger", round(tag.confidence, 3))
+            return Named(
+                tag.start, tag.end, cut, "PER", cast.known(person, shown), "skeleton", round(tag.confidence * 0.9, 3)
+            )
+        return Named(
+            tag.start,
+            tag.end,
+            cut,
+            tag.type,
+            cast.found(" ".join(words), shown, tag.type),
+            "tagger",
+            round(tag.confidence, 3),
+        )
 
 
 def find_names(doc: Document, cast: Cast) -> list[Named]:
     """The names that the knowledge base knows, each with its most likely owner, in order."""
     hits = _hits(doc, cast.who)
     company = _company(doc, cast.who, hits)
-    families = {doc.words[h.end - 1] for h in hits if h.end - h.start > 1 and any(cast.who.actors[v.actor].type == "PER" for v in h.values)}
+    families = {
+        doc.words[h.end - 1]
+        for h in hits
+        if h.end - h.start > 1 and any(cast.who.actors[v.actor].type == "PER" for v in h.values)
+    }
     found = []
     for hit in hits:
         choice = _judge(doc, cast.who, hit, (company, families))
         if choice:
             actor = cast.who.actors[choice.actor]
             cast.known(actor.id, _shown(doc, hit))
-            found.append(Named(hit.start, hit.end, hit.cut, actor.type, actor.id, "knowledge", 0.9 if choice.short else 0.97))
+            found.append(
+                Named(hit.start, hit.end, hit.cut, actor.type, actor.id, "knowledge", 0.9 if choice.short else 0.97)
+            )
     return found
 
 
@@ -147,7 +171,13 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
 def _without_head(doc: Document, hit: Hit) -> Hit:
     """A name without the generic word before it: لقناة العربية is العربية."""
     bare = doc.words[hit.start][hit.cut :].removeprefix("ال")
-    if hit.end - hit.start > 1 and bare in _GENERIC_HEADS and not (bare == "وكاله" and doc.words[hit.start + 1] in ("الانباء", "الانباء", "الطاقه", "الاستخبارات", "المخابرات")):
+    if (
+        hit.end - hit.start > 1
+        and bare in _GENERIC_HEADS
+        and not (
+            bare == "وكاله" and doc.words[hit.start + 1] in ("الانباء", "الانباء", "الطاقه", "الاستخبارات", "المخابرات")
+        )
+    ):
         return Hit(hit.start + 1, hit.end, 0, hit.values)
     return hit
 
@@ -188,7 +218,11 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
     scored = []
     if hit.end == hit.start + 1 and "\u064b" in doc.show(hit.start, hit.end):
         return None  # ليبيًا is an adjective
-    if hit.start and doc.words[hit.start - 1].lstrip("ول") in _MINISTERS and who.actors[hit.values[0].actor].kind == "ministry":
+    if (
+        hit.start
+        and doc.words[hit.start - 1].lstrip("ول") in _MINISTERS
+        and who.actors[hit.values[0].actor].kind == "ministry"
+    ):
         return None  # وزير الخارجية الأمريكي
     for value in hit.values:
         actor = who.actors[value.actor]
@@ -218,57 +252,14 @@ def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
     weight += 3 * min(company[actor.id], 2)
     if actor.country and actor.country != actor.id:
         weight += min(company[actor.country], 3)
-    return weight + min(actor.population, 10_000_000) / 10_000_000 + bool(actor.wikidata) * 0.1 + len(actor.offices) * 0.05
+    return (
+        weight + min(actor.population, 10_000_000) / 10_000_000 + bool(actor.wikidata) * 0.1 + len(actor.offices) * 0.05
+    )
 
 
 def _at_a_place(doc: Document, at: int) -> bool:
     before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
     return before.removeprefix("ال").lstrip("وبل") in _PLACE_HEADS or before in _PLACE_HEADS
-
-
-_BINDERS = frozenset(("ابو", "بن", "ابن", "ال", "عبد", "ام", "دي", "دو", "فان", "فون", "لو", "بو", "ولد", "ماك", "سان"))
-
-
-def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
-    """Later bare family names (شينكر after ديفيد شينكر), spelt alike or with one skeleton."""
-    owners: PhraseTrie[str] = PhraseTrie()
-    by_skeleton: dict[str, tuple[str, str]] = {}
-    for name in found:
-        if name.type == "PER" and name.end - name.start > 1:
-            family = _family(doc.words[name.start : name.end])
-            owners.add(family, name.actor)
-            owners.add(("".join(family),), name.actor)
-            if len(skeleton(family[-1])) >= 3:
-                by_skeleton.setdefault(skeleton(family[-1]), (family[-1], name.actor))
-    taken = {i for name in found for i in range(name.start, name.end)}
-    more = []
-    for i in range(len(doc.words)):
-        if i in taken or (not by_skeleton and not len(owners)):
-            continue
-        short = _short_at(doc, cast, i, (owners, by_skeleton))
-        if short and not any(j in taken for j in range(i, short.end)):
-            taken.update(range(i, short.end))
-            cast.called(short.actor, doc.text.span(doc.starts[i] + short.cut, doc.ends[short.end - 1]).of(doc.text.raw))
-            more.append(short)
-    return more
-
-
-def _short_at(doc: Document, cast: Cast, i: int, known: tuple[PhraseTrie[str], dict[str, tuple[str, str]]]) -> Named | None:
-    owners, by_skeleton = known
-    for cut, form in heads(doc.words[i]):
-        length, actors = owners.longest(doc.words, i, form)
-        if length:
-            return Named(i, i + length, cut, "PER", actors[0], "short name", 0.95)
-        full, actor = by_skeleton.get(skeleton(form), ("", ""))
-        if actor and form not in cast.who.name_words and abs(len(form) - len(full)) <= 2 and (form[0], form[-1]) == (full[0], full[-1]):
-            return Named(i, i + 1, cut, "PER", actor, "short name, other spelling", 0.7)
-    return None
-
-
-def _family(words: list[str]) -> tuple[str, ...]:
-    if len(words) > 2 and words[-2] in _BINDERS:
-        return tuple(words[-2:])
-    return (words[-1],)
 
 
 def link_person(cast: Cast, words: tuple[str, ...]) -> str | None:

@@ -11,7 +11,7 @@ from marsad.read.tokens import Document
 Sort = Literal["person", "body", "state", "place", "role", "described"]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, kw_only=True)
 class Party:
     """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word."""
 
@@ -65,10 +65,14 @@ class Parties:
             k += 1
         return found
 
-
     def first_of_group(self, party: Party, doc: Document) -> Party:
         """The first of the parties that this one is joined to by و."""
         k = self._at[party.start]
-        while k and self.all[k].cut and doc.words[self.all[k].start].startswith("و") and self.all[k - 1].end == self.all[k].start:
+        while (
+            k
+            and self.all[k].cut
+            and doc.words[self.all[k].start].startswith("و")
+            and self.all[k - 1].end == self.all[k].start
+        ):
             k -= 1
         return self.all[k]

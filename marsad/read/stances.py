@@ -15,10 +15,10 @@ import msgspec
 from marsad.lang.ar.conjugate import Form, Kind, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_BREAKS
-from marsad.lang.ar.words import splits
+from marsad.lang.ar.words import bases, is_phrase, splits
 from marsad.lang.lexicon import rows
 from marsad.model.reading import Polarity
-from marsad.read.statements import Said
+from marsad.read.said import Said
 from marsad.read.tokens import Document
 
 _LOOK_AHEAD = 6
@@ -29,22 +29,38 @@ class IssueWords(Protocol):
     """What reading needs of an issue: its id, the side of a bare mention, its words and what only looks like one."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The issue's id."""
+        ...
+
     @property
-    def usual(self) -> Polarity | None: ...
+    def usual(self) -> Polarity | None:
+        """The side of a bare mention, None where it takes none."""
+        ...
+
     @property
-    def unless(self) -> tuple[str, ...]: ...
+    def unless(self) -> tuple[str, ...]:
+        """Phrases that only look like the issue's."""
+        ...
+
     @property
-    def words(self) -> Sequence[Sensed]: ...
+    def words(self) -> Sequence[Sensed]:
+        """The issue's words."""
+        ...
 
 
 class Sensed(Protocol):
     """A word of an issue and whether it names the issue or its opposite."""
 
     @property
-    def form(self) -> str: ...
+    def form(self) -> str:
+        """The word as written."""
+        ...
+
     @property
-    def sense(self) -> Polarity: ...
+    def sense(self) -> Polarity:
+        """Whether it names the issue or its opposite."""
+        ...
 
 
 class FoundStance(NamedTuple):
@@ -98,7 +114,10 @@ class Stances:
                     self._sides.setdefault(form, []).append((row, kind))
         for row in rows(file, "adjective", _Side):
             self._adjectives.update({form: row for form, _, _ in participle_forms(row.lemma, Kind.ACTIVE)})
-        self._phrases = [(tuple(fold(r.form).split()), _SIGN[r.polarity]) for r in rows(file, "phrase", _Side)]
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for row in rows(file, "phrase", _Side):
+            words = tuple(fold(row.form).split())
+            self._phrases.setdefault(words[0], []).append((words, _SIGN[row.polarity]))
         self._negators = {tuple(fold(r.form).split()): r.reach for r in rows(file, "negator", _Side)}
 
     def _add(self, form: str, issue: IssueWords | None, sense: int) -> None:
@@ -135,7 +154,11 @@ class Stances:
             for split in splits(doc.words[at]):
                 for words, issue, sense in self._issues.get(split.word, ()):
                     stop = at + len(words)
-                    if stop <= end and (best is None or stop > best.end) and _same(doc.words[at + 1 : stop], words[1:]):
+                    if (
+                        stop <= end
+                        and (best is None or stop > best.end)
+                        and is_phrase(doc.words[at + 1 : stop], words[1:])
+                    ):
                         best = _Hit(at, stop, issue, sense)
             if best:
                 hits.append(best)
@@ -146,7 +169,11 @@ class Stances:
 
     def _over(self, doc: Document, start: int, hit: _Hit, named: set[int]) -> int:
         """The product of what stands over an issue's word and the word's sense; 0 where nothing does."""
-        commas = [j for j in range(start + 1, hit.start + 1) if any(c in doc.gaps[j] for c in "،؛.:") or doc.words[j] in CLAUSE_BREAKS]
+        commas = [
+            j
+            for j in range(start + 1, hit.start + 1)
+            if any(c in doc.gaps[j] for c in "،؛.:") or doc.words[j] in CLAUSE_BREAKS
+        ]
         sign = 0
         for at in (*reversed(commas), start):  # the nearest clause in which something takes a side
             sign = self._product(doc, at, hit, named)
@@ -176,9 +203,10 @@ class Stances:
         return sign if seen else 0
 
     def _phrase_at(self, doc: Document, at: int, limit: int) -> tuple[int, int]:
-        for words, value in self._phrases:
-            if at + len(words) <= limit and _same(doc.words[at : at + len(words)], words):
-                return len(words), value
+        for base in bases(doc.words[at]):
+            for words, value in self._phrases.get(base, ()):
+                if at + len(words) <= limit and is_phrase(doc.words[at : at + len(words)], words):
+                    return len(words), value
         return 0, 0
 
     def _negator_at(self, doc: Document, at: int) -> tuple[int, str] | None:
@@ -192,7 +220,9 @@ class Stances:
     def _side_at(self, doc: Document, at: int, *, strong: bool) -> int:
         for split in splits(doc.words[at]):
             for row, kind in self._sides.get(split.word, ()):
-                if row.phrase and not any(_same((w,), (fold(p),)) for p in row.phrase for w in doc.words[at + 1 : at + 4]):
+                if row.phrase and not any(
+                    is_phrase((w,), (fold(p),)) for p in row.phrase for w in doc.words[at + 1 : at + 4]
+                ):
                     continue
                 if row.weak and strong and kind is not Kind.MASDAR:
                     continue
@@ -219,10 +249,3 @@ def _forms(row: _Side) -> list[Form]:
     for active in row.active:
         forms += participle_forms(active, Kind.ACTIVE)
     return forms
-
-
-def _same(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether written words are the wanted ones, clitics and article aside."""
-    return len(words) == len(wanted) and all(
-        w == x or any(x in (s.word, "ال" + s.word) for s in splits(w)) for w, x in zip(words, wanted, strict=True)
-    )

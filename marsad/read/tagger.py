@@ -62,10 +62,12 @@ class Words:
                 return (*(c if not head.cut else f"{word[: head.cut]}+{c}" for c in found),)
         return ()
 
-    def rank(self, form: str) -> tuple[str, bool]:
-        """How much a bare form looks like a word of names: the class of its count in lists of names, and whether it is known at all."""
-        found = self.table.get(form, ())
-        return max((c for c in found if c.startswith("N")), default=""), bool(found)
+    def rank(self, form: str) -> float:
+        """How much a bare form looks like a word of names: 1 to 3 by its count in lists of names, 0.5 where only news knows it."""
+        found = self.table.get(form)
+        if not found:
+            return 0.0
+        return max((float(c[1:]) for c in found if c.startswith("N")), default=0.5)
 
     def _make(self, word: str) -> Form:
         classes = self.classes(word)
@@ -196,12 +198,22 @@ class NameTagger:
             for first, last, kind in stretches(labels):
                 sure = self.tagger.scores(labels, first, last)
                 if sure >= self.least:
-                    found.append(Tag(start + first, start + last, self.cut(doc.words[start + first]), kind, sure))
+                    found.append(Tag(start + first, start + last, self.cut(doc.words[start + first], kind), kind, sure))
         return found
 
-    def cut(self, word: str) -> int:
-        """How many letters of proclitics stand before the name: as many as leave the best known name word, else none."""
-        return max(heads(word), key=lambda head: (self.tagger.words.rank(head.form), -head.cut)).cut
+    def cut(self, word: str, kind: ActorType) -> int:
+        """How many letters of proclitics stand before the name that a word begins.
+
+        A whole word that lists of names hold stays whole, and so does a place that the news knows.
+        """
+        rank = self.tagger.words.rank
+        whole = rank(word)
+        best = max(heads(word), key=lambda head: (rank(head.form), -head.cut))
+        if best.form.startswith("ال") and best.cut:
+            return best.cut
+        if whole >= 1 or (kind != "PER" and whole):
+            return 0
+        return best.cut
 
 
 def known_kind(name: Named | None) -> str:

@@ -9,27 +9,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
+from marsad.read.dates import FoundTime
 from marsad.read.time_context import Found, Place
 from marsad.read.time_rules import rules
 from marsad.read.time_words import tag
 from marsad.read.tokens import Document
-
-
-class FoundTime(NamedTuple):
-    """Words `start` to `end` (half-open) and the ISO value they stand for.
-
-    `precision` is day, week, month, season, year, decade, century or span; `about` is true where the text says so (نحو,
-    تقريبا); `rule` names the pattern.
-    """
-
-    start: int
-    end: int
-    value: str | None
-    precision: str | None
-    about: bool
-    rule: str
 
 
 def find_times(doc: Document, published: date | None) -> list[FoundTime]:

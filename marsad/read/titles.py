@@ -26,9 +26,13 @@ _QUALIFIERS = frozenset(
     "السامي الاممي الاممية الدولي الدوليه المتحده التنفيذي التنفيذيه السياسي العسكري المساعد القومي الوطني الوزراء النواب الشيوخ".split()
 )
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
-_STOPS = frozenset("الاحد الاثنين الاثنان الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي المقبل القادم الذي التي الذين ان الا الان".split())
+_STOPS = frozenset(
+    "الاحد الاثنين الاثنان الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي المقبل القادم الذي التي الذين ان الا الان".split()
+)
 
-_NOT_BOUND = CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | frozenset(("هذا", "هذه", "ذلك", "تلك", "كل", "بعض", "جميع"))
+_NOT_BOUND = (
+    CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | frozenset(("هذا", "هذه", "ذلك", "تلك", "كل", "بعض", "جميع"))
+)
 
 
 class Title(NamedTuple):
@@ -97,7 +101,9 @@ class Titles:
             elif word in _STOPS:
                 break
             elif word in _LINKS:
-                if links == 2 or not (at + 1 < len(doc.words) and (at + 1 in named or doc.words[at + 1].startswith("ال"))):
+                if links == 2 or not (
+                    at + 1 < len(doc.words) and (at + 1 in named or doc.words[at + 1].startswith("ال"))
+                ):
                     break
                 links += 1
                 at += 1
@@ -113,8 +119,10 @@ class Titles:
         if after >= len(doc.words) or doc.gaps[after] != " " or doc.words[at] in _NOT_BOUND:
             return False
         bound = after in named and named[after].type != "PER" and not named[after].cut
-        return (bound or doc.words[after].startswith("ال")) and ordinary(doc, at) and not any(
-            a.is_verb and not a.split.before for a in doc.analyses(at)
+        return (
+            (bound or doc.words[after].startswith("ال"))
+            and ordinary(doc, at)
+            and not any(a.is_verb and not a.split.before for a in doc.analyses(at))
         )
 
     def _belongs(self, word: str, doc: Document, at: int) -> bool:
@@ -122,9 +130,16 @@ class Titles:
             return True
         if any(s.after and "ال" + s.word in self.portfolios for s in splits(word)):
             return True  # وزير خارجيتها
-        if any(length for _, form in heads(word) for length in (self.trie.longest(doc.words, at, form)[0],)) and not word.startswith("و"):
+        if any(
+            length for _, form in heads(word) for length in (self.trie.longest(doc.words, at, form)[0],)
+        ) and not word.startswith("و"):
             return True
-        return word.startswith(("ال", "لل", "بال", "وال")) and len(word) > 4 and word not in self.honorifics and ordinary(doc, at)
+        return (
+            word.startswith(("ال", "لل", "بال", "وال"))
+            and len(word) > 4
+            and word not in self.honorifics
+            and ordinary(doc, at)
+        )
 
 
 def _office_forms(row: OfficeWord) -> list[tuple[str, bool]]:

@@ -20,7 +20,9 @@ from marsad.text import Text
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _QUOTE = re.compile(r'"')
-_BEFORE_NOUNS = (PREPOSITIONS - {"قبل", "بعد", "حتي", "عقب", "اثر", "بحسب", "حسب", "وفق"}) | frozenset("هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split())
+_BEFORE_NOUNS = (PREPOSITIONS - {"قبل", "بعد", "حتي", "عقب", "اثر", "بحسب", "حسب", "وفق"}) | frozenset(
+    "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
+)
 _BEFORE_VERBS = frozenset("لم لن سوف قد وقد لقد فقد ولم ولن".split())
 
 
@@ -89,7 +91,9 @@ class Document:
             if gap == " ":
                 continue
             stop = _STOP.search(gap)
-            if i == len(self.words) or (stop and not (stop[0] == "." and len(self.words[i - 1]) == 1 and not self.words[i - 1].isdigit())):
+            if i == len(self.words) or (
+                stop and not (stop[0] == "." and len(self.words[i - 1]) == 1 and not self.words[i - 1].isdigit())
+            ):
                 found.append(Stretch(start, i))
                 start = i
         return found

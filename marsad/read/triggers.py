@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Analysis, Pack
-from marsad.lang.ar.words import splits
+from marsad.lang.ar.words import bases, is_phrase
 from marsad.lang.lexicon import Noun, Verb
 from marsad.read.party import Parties
 from marsad.read.tokens import Document
@@ -84,31 +83,36 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
     return rank, end
 
 
-def _phrase_end(phrases: Iterable[str], words: list[str], start: int, end: int) -> int | None:
-    for phrase in phrases:
-        wanted = _folded(phrase)
-        for i in range(start, end - len(wanted) + 1):
-            if all(_is_word(words[i + k], wanted[k]) for k in range(len(wanted))):
-                return i + len(wanted)
-    return None
+class Phrases(NamedTuple):
+    """The phrases of a condition, folded: single words for look-up, longer ones to be compared."""
 
-
-def _any_phrase(phrases: Iterable[str], words: list[str], *, start_only: bool = False) -> bool:
-    for phrase in phrases:
-        wanted = _folded(phrase)
-        last = 1 if start_only else len(words) - len(wanted)
-        for i in range(min(last, len(words) - len(wanted)) + 1):
-            if all(_is_word(words[i + k], wanted[k]) for k in range(len(wanted))):
-                return True
-    return False
+    words: frozenset[str]
+    longer: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=20_000)
-def _folded(phrase: str) -> tuple[str, ...]:
-    return tuple(fold(phrase).split())
+def _folded(phrases: tuple[str, ...]) -> Phrases:
+    folded = [tuple(fold(phrase).split()) for phrase in phrases]
+    return Phrases(frozenset(p[0] for p in folded if len(p) == 1), tuple(p for p in folded if len(p) > 1))
 
 
-@lru_cache(maxsize=200_000)
-def _is_word(word: str, wanted: str) -> bool:
-    """Whether a written word is the wanted one, clitics and article aside."""
-    return word == wanted or any(wanted in (s.word, "ال" + s.word) for s in splits(word) if s.before or s.after)
+def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int) -> int | None:
+    wanted = _folded(phrases)
+    for i in range(start, end):
+        for phrase in wanted.longer:
+            if i + len(phrase) <= end and is_phrase(words[i : i + len(phrase)], phrase):
+                return i + len(phrase)
+        if not wanted.words.isdisjoint(bases(words[i])):
+            return i + 1
+    return None
+
+
+def _any_phrase(phrases: tuple[str, ...], words: list[str], *, start_only: bool = False) -> bool:
+    wanted = _folded(phrases)
+    if any(not wanted.words.isdisjoint(bases(word)) for word in (words[:2] if start_only else words)):
+        return True
+    for phrase in wanted.longer:
+        last = 1 if start_only else len(words)
+        if any(is_phrase(words[i : i + len(phrase)], phrase) for i in range(min(last, len(words) - len(phrase)) + 1)):
+            return True
+    return False

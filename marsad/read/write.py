@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from marsad.model import Event, Mention, Place, Reader, Reading, Span, Stance, Statement, Time
 from marsad.read.cast import Cast, Named
+from marsad.read.dates import FoundTime
 from marsad.read.events import Happened
 from marsad.read.party import Parties, Party
+from marsad.read.said import Said
 from marsad.read.stances import FoundStance
-from marsad.read.statements import Said
-from marsad.read.times import FoundTime
 from marsad.read.tokens import Document
 
 
@@ -29,8 +29,12 @@ class Findings(NamedTuple):
 def write(doc: Document, cast: Cast, found: Findings, reader: Reader) -> Reading:
     """The reading of one article; actors that nothing refers to are left out."""
     article = doc.article
-    mentions = [_mention(doc, n) for n in found.names] + [_nominal(doc, cast, p) for p in found.parties.all if p.nominal]
-    statements = [_statement(doc, found.parties, s, stances) for s, stances in zip(found.statements, found.stances, strict=True)]
+    mentions = [_mention(doc, n) for n in found.names] + [
+        _nominal(doc, cast, p) for p in found.parties.all if p.nominal
+    ]
+    statements = [
+        _statement(doc, found.parties, s, stances) for s, stances in zip(found.statements, found.stances, strict=True)
+    ]
     events = [_event(doc, e) for e in found.events]
     used = {m.actor for m in mentions} | {s.speaker for s in statements}
     used |= {a for s in statements for a in s.addressees} | {s.venue for s in statements}
@@ -66,13 +70,23 @@ def _head(doc: Document, party: Party) -> Span:
 
 def _mention(doc: Document, name: Named) -> Mention:
     span = doc.text.span(doc.starts[name.start] + name.cut, doc.ends[name.end - 1])
-    return Mention(start=span.start, end=span.end, type=name.type, actor=name.actor, rule=name.rule, confidence=name.confidence)
+    return Mention(
+        start=span.start, end=span.end, type=name.type, actor=name.actor, rule=name.rule, confidence=name.confidence
+    )
 
 
 def _nominal(doc: Document, cast: Cast, party: Party) -> Mention:
     span = _head(doc, party)
     kind = cast.actors[party.actor].type or "ORG"
-    return Mention(start=span.start, end=span.end, type=kind, actor=party.actor, nominal=True, rule=party.rule, confidence=party.confidence)
+    return Mention(
+        start=span.start,
+        end=span.end,
+        type=kind,
+        actor=party.actor,
+        nominal=True,
+        rule=party.rule,
+        confidence=party.confidence,
+    )
 
 
 def _statement(doc: Document, parties: Parties, said: Said, stances: Sequence[FoundStance]) -> Statement:
@@ -122,7 +136,9 @@ def _event(doc: Document, event: Happened) -> Event:
 
 def _time(doc: Document, time: FoundTime) -> Time:
     span = doc.span(time.start, time.end)
-    return Time(start=span.start, end=span.end, value=time.value, precision=time.precision, about=time.about, rule=time.rule)
+    return Time(
+        start=span.start, end=span.end, value=time.value, precision=time.precision, about=time.about, rule=time.rule
+    )
 
 
 def _places(doc: Document, cast: Cast, names: Sequence[Named]) -> list[Place]:
@@ -134,5 +150,3 @@ def _places(doc: Document, cast: Cast, names: Sequence[Named]) -> list[Place]:
             found.append(Place(start=m.start, end=m.end, name=actor.name, country=actor.country, latitude=actor.latitude,
                                longitude=actor.longitude, geonames=actor.geonames))  # fmt: skip
     return found
-
-

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from types import TracebackType
 
 import typer
+from msgspec import structs
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from marsad.errors import MarsadError
 from marsad.model import Reading, Refusal
-from marsad.views.shown import shown
+from marsad.views.shown import shown, writable
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -73,11 +74,12 @@ class Tally:
 
     def count(self, results: Iterable[Reading | Refusal]) -> Iterator[Reading | Refusal]:
         """The same results, counted."""
-        for result in results:
+        for found in results:
+            result = structs.replace(found, source=writable(found.source))
             if isinstance(result, Refusal):
                 self.refused += 1
                 where = f"{result.source}:{result.line}" if result.line else result.source
-                self._say(f"refused {where}: {result.reason.removeprefix(f'{result.source}: ')}")
+                self._say(f"refused {where}: {writable(result.reason).removeprefix(f'{result.source}: ')}")
             else:
                 self.read += 1
             rate = self._progress.tasks[0].speed or 0.0

@@ -18,3 +18,8 @@ def cut(text: str, length: int) -> str:
     """`shown` text of at most `length` characters, an ellipsis where it was longer."""
     line = shown(text[: 4 * length + 100])
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def writable(name: str) -> str:
+    """A file name as UTF-8 can hold it: bytes that are no text are written as escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

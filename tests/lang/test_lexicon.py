@@ -17,9 +17,11 @@ from marsad.model import Article, Span
 from marsad.read.cast import Cast
 from marsad.read.cues import find_cues
 from marsad.read.names import Namer
-from marsad.read.parties import Parties, PartyFinder
+from marsad.read.parties import PartyFinder
+from marsad.read.party import Parties
+from marsad.read.said import Said
 from marsad.read.stances import Stances
-from marsad.read.statements import Said, Speeches
+from marsad.read.statements import find_statements
 from marsad.read.titles import Titles
 from marsad.read.tokens import Document
 from marsad.read.triggers import find_triggers
@@ -47,34 +49,36 @@ def stances() -> Stances:
     return Stances(dossiers.issues("libya"), lexicon_folder())
 
 
+def document(text: str) -> Document:
+    return Document(Article(id="a", source="test", text=text, language="ar", body=(Span(0, len(text)),)), arabic())
+
+
 @cache
 def sentence(text: str) -> Sentence:
-    pack, who = arabic(), knowledge()
-    doc = Document(Article(id="a", source="test", text=text, language="ar", body=(Span(0, len(text)),)), pack)
+    pack, who, doc = arabic(), knowledge(), document(text)
     cast = Cast(who)
-    names = Namer(who).find(doc, cast)
-    parties = PartyFinder(doc, cast, pack, titles()).find(names)
+    parties = PartyFinder(doc, cast, pack, titles()).find(Namer().find(doc, cast))
     return Sentence(doc, parties, {a: who.actors[a].kind for a in cast.actors if a in who.actors})
 
 
 def triggers(text: str) -> list[Verb | Noun]:
-    read = sentence(text)
-    return [found.row for found in find_triggers(read.doc, arabic(), read.parties)]
+    """The event rows whose conditions hold; who takes part is not the row's business."""
+    return [found.row for found in find_triggers(document(text), arabic(), Parties([]))]
 
 
 def cues(text: str) -> list[Cue]:
     read = sentence(text)
-    return [speech.cue for speech in find_cues(read.doc, arabic(), read.parties)]
+    return [speech.cue for speech in find_cues(read.doc, read.parties)]
 
 
 def rules(text: str) -> list[str]:
     read = sentence(text)
-    return [said.rule for said in Speeches(read.doc, arabic(), read.parties, read.kinds).find()]
+    return [said.rule for said in find_statements(read.doc, arabic(), read.parties, read.kinds)]
 
 
 def sides(text: str) -> set[str]:
     """The sides that words take on issues; a denial keeps the usual side of a bare mention out."""
-    doc = sentence(text).doc
+    doc = document(text)
     said = Said(0, len(doc.words), "indirect", None, "deny", None, "", "", 1.0, [])
     return {found.polarity for found in stances().find(doc, said)}
 

@@ -47,17 +47,18 @@ def test_clean_arabic(text: str) -> None:
     assert lint.text_faults(text) == []
 
 
-def test_clean_file_has_no_faults() -> None:
-    assert lint.file_faults("words.toml", CLEAN) == []
+@pytest.mark.parametrize("head", ["", 'words = ["بحث", "أكد"]\n', "[limits]\nwords = 8\n"])
+def test_clean_file_has_no_faults(head: str) -> None:
+    assert lint.file_faults("words.toml", head + CLEAN) == []
 
 
 @pytest.mark.parametrize(
     ("before", "after", "value"),
     [
         ('"أكدت"]', '"أكدت", "اكدوا"]', "اكدوا"),
-        ("plural = []", 'plural = []\nfrom = "2015-13"', "2015-13"),
-        ("plural = []", "plural = []\nfrom = 2015", "2015"),
-        ("plural = []", 'plural = []\nfrom = "2016"\nto = "2015-12"', "2016 to 2015-12"),
+        ("plural = []", 'id = "x"\nfrom = "2015-13"', "2015-13"),
+        ("plural = []", 'id = "x"\nfrom = 2015', "2015"),
+        ("plural = []", 'id = "x"\nfrom = "2016"\nto = "2015-12"', "2016 to 2015-12"),
         ('lemma = "بحث"', 'lemma = "آثر"', "أكد"),
         ('lemma = "بحث"', 'lemma = "بحّث"', "بحّث (U+0651)"),
     ],
@@ -87,6 +88,12 @@ def test_fixer_sorts_and_keeps_comments() -> None:
     assert lint.in_order(expected) == expected
     assert lint.in_order(CLEAN) == CLEAN
     assert lint.in_order("# nothing\n") == "# nothing\n"
+
+
+def test_numbers_are_sorted_by_size() -> None:
+    months = "[[month]]\nnumber = 9\n\n[[month]]\nnumber = 10\n"
+    assert lint.file_faults("months.toml", months) == []
+    assert lint.in_order(months) == months
 
 
 def test_command_fixes_and_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,68 +17,58 @@ TEXT = "هدنة في سرت\n\nقال الوزير سامي الدرة أمس �
 Flow = Callable[[Sequence[Any]], ModuleType]
 
 
-def make(text: str = TEXT, **changes: Any) -> Reading:
-    """A reading of `text`; `changes` are keys of its JSON, places given as the words that stand there."""
+EMPTY: dict[str, Any] = {
+    "id": "0123abcd",
+    "given_id": None,
+    "source": "news/sirte.txt",
+    "language": "ar",
+    "published": {"date": "2021-03-04", "basis": "stated"},
+    "publisher": "صحيفة المرفأ",
+    "url": None,
+    "actors": {
+        "durra": {"name": "Sami al-Durra", "name_ar": "سامي الدرة", "type": "PER"},
+        "unnamed/كتيبة-السهل": {"name": "كتيبة السهل", "name_ar": "كتيبة السهل", "type": "ORG", "unnamed": True},
+    },
+    "reader": {"name": "marsad", "version": "0", "digests": {}},
+} | {key: [] for key in ("body", "lines", "credits", "mentions", "statements", "events", "times", "places")}
 
-    def at(words: str) -> dict[str, Any]:
-        start = text.index(words)
-        return {"start": start, "end": start + len(words)}
 
-    found: dict[str, Any] = {
-        "id": "0123abcd",
-        "given_id": None,
-        "source": "news/sirte.txt",
-        "text": text,
-        "language": "ar",
-        "title": {"start": 0, "end": text.index("\n")} if "\n" in text else None,
-        "body": [],
-        "lines": [],
-        "published": {"date": "2021-03-04", "basis": "stated"},
-        "credits": [],
-        "publisher": "صحيفة المرفأ",
-        "url": None,
-        "actors": {
-            "durra": {"name": "Sami al-Durra", "name_ar": "سامي الدرة", "type": "PER"},
-            "unnamed/كتيبة-السهل": {"name": "كتيبة السهل", "name_ar": "كتيبة السهل", "type": "ORG", "unnamed": True},
-        },
-        "mentions": [],
-        "statements": [],
-        "events": [],
-        "times": [],
-        "places": [],
-        "reader": {"name": "marsad", "version": "0", "digests": {}},
+def at(words: str) -> dict[str, Any]:
+    """Where `words` stand in `TEXT`."""
+    return {"start": TEXT.index(words), "end": TEXT.index(words) + len(words)}
+
+
+def found() -> dict[str, Any]:
+    """What there is to find in `TEXT`."""
+    stances = [{"issue": "truce", "polarity": "+", "cue": at("الهدنة")}]
+    said: dict[str, Any] = {
+        "kind": "indirect",
+        "cue": at("قال"),
+        "force": "say",
+        "speaker": "durra",
+        "rule": "reporting/قال",
     }
-    if text == TEXT:
-        said: dict[str, Any] = {
-            "kind": "indirect",
-            "cue": at("قال"),
-            "force": "say",
-            "speaker": "durra",
-            "rule": "reporting/قال",
-        }
-        said |= {
-            "speaker_mention": at("سامي الدرة"),
-            "stances": [{"issue": "truce", "polarity": "+", "cue": at("الهدنة")}],
-        }
-        done: dict[str, Any] = {
-            "type": "REJECT",
-            "mode": None,
-            "contexts": [],
-            "actors": ["unnamed/كتيبة-السهل"],
-            "recipients": [],
-        }
-        done |= {
-            "trigger": at("ورفضت"),
-            "date": "2021-03-03",
-            "place": None,
-            "status": "happened",
-            "rule": "reject/رفض",
-        }
-        found["statements"] = [said | at("بلاده توقع الهدنة")]
-        found["events"] = [done | {"evidence": at("=1+1 ورفضت كتيبة السهل الاتفاق"), "confidence": 0.8}]
-        found["mentions"] = [at("سامي الدرة") | {"type": "PER", "actor": "durra"}]
-        found["times"] = [at("أمس") | {"value": "2021-03-03", "precision": "day"}]
-    return msgspec.convert(found | changes, Reading)
+    done: dict[str, Any] = {
+        "type": "REJECT",
+        "mode": None,
+        "contexts": [],
+        "actors": ["unnamed/كتيبة-السهل"],
+        "recipients": [],
+    }
+    done |= {"trigger": at("ورفضت"), "date": "2021-03-03", "place": None, "status": "happened", "rule": "reject/رفض"}
+    return {
+        "statements": [said | at("بلاده توقع الهدنة") | {"speaker_mention": at("سامي الدرة"), "stances": stances}],
+        "events": [done | {"evidence": at("=1+1 ورفضت كتيبة السهل الاتفاق"), "confidence": 0.8}],
+        "mentions": [at("سامي الدرة") | {"type": "PER", "actor": "durra"}],
+        "times": [at("أمس") | {"value": "2021-03-03", "precision": "day"}],
+    }
+
+
+def make(text: str = TEXT, **changes: Any) -> Reading:
+    """A reading of `text`, by default with all there is to find in it; `changes` are keys of its JSON."""
+    title = {"start": 0, "end": text.index("\n")} if "\n" in text else None
+    reading = EMPTY | {"text": text, "title": title} | (found() if text == TEXT else {})
+    return msgspec.convert(reading | changes, Reading)
 
 
 REFUSED = Refusal(source="news/empty.txt", code="empty", reason="the file holds no text", line=3)

@@ -81,6 +81,14 @@ def test_terminal_controls_in_names_and_text_do_not_reach_the_terminal(flow: Flo
     assert "\x1b" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("name", list(Format))
+def test_a_file_name_that_is_not_utf8_is_shown_escaped(flow: Flow, name: str) -> None:
+    flow([make(source="a\udcff.txt")])
+    result = RUN.invoke(app, ["read", "a", "-f", name])
+    assert result.exit_code == 0
+    assert "xff.txt" in result.stdout
+
+
 @pytest.mark.parametrize("arguments", [["read"], ["read", "a", "--format", "xml"], ["reed"]])
 def test_wrong_use_is_exit_code_2(arguments: list[str]) -> None:
     assert RUN.invoke(app, arguments).exit_code == 2

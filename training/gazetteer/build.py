@@ -16,7 +16,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -70,12 +70,16 @@ class Town:
 
 @dataclass
 class Count:
-    """How often the news has a name, how often after a word for a place, after في and its like, beside a person's name."""
+    """How often the news has a name: in all, after a word for a place, after في and its like, beside a person's name.
+
+    `joined`: behind a letter that is و, ف, ب, ل or ك, or part of another word (كورونا); `personal`: as a personal name.
+    """
 
     total: int = 0
     headed: int = 0
     after: int = 0
     beside: int = 0
+    joined: int = 0
     personal: int = 0
 
 
@@ -129,8 +133,8 @@ def count(news: Path, words: list[Path]) -> None:
         rows = csv.writer(file, delimiter="\t", lineterminator="\n")
         for name, seen in sorted(names.items()):
             seen.personal = personal[name[0]]
-            if seen.total or seen.personal:
-                rows.writerow((" ".join(name), seen.total, seen.headed, seen.after, seen.beside, seen.personal))
+            if seen.total or seen.joined or seen.personal:
+                rows.writerow((" ".join(name), *astuple(seen)))
 
 
 def _personal(words: list[Path]) -> Counter[str]:
@@ -153,6 +157,9 @@ def _tally(words: list[str], names: dict[tuple[str, ...], Count], personal: Coun
             seen.headed += before.removeprefix("ال") in _HEADS
             seen.after += before in _BEFORE
             seen.beside += personal[before] >= 20
+        inner = names.get((words[at][1:],)) if words[at][0] in "وفبلك" else None
+        if inner:
+            inner.joined += 1
 
 
 def counts() -> dict[str, Count]:
@@ -177,6 +184,8 @@ def sense(spelt: str, town: Town, seen: Count) -> Sense:
         return Sense.ORDINARY if person else Sense.PLACE
     known, near, great = simplemma.is_known(spelt, lang="ar"), town.country in NEAR, town.population >= GREAT
     short = len(name) <= (4 if known else 3)
+    if seen.joined > seen.total + 3:
+        return Sense.WORD
     if seen.total < FEW:
         other = seen.personal >= 20 or short if great else known or seen.personal >= 3 or short
         return Sense.ORDINARY if other or not (near or town.population >= SMALL) else Sense.PLACE

@@ -1,4 +1,4 @@
-"""The corpus as the tagger will see it: documents of a few sentences, with what the knowledge base finds in them."""
+"""The corpus as the tagger will see it: documents of a few sentences, with what the knowledge base and the rules of institutions find in them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from corpus import Sentence, sentences
 from marsad.lang.ar.pack import arabic
 from marsad.model import Article, Span
 from marsad.read.cast import Cast, Who
+from marsad.read.institutions import Institutions
 from marsad.read.names import find_names
 from marsad.read.tagger import known_kind
 from marsad.read.tokens import Document
@@ -43,7 +44,10 @@ def _read(group: list[Sentence], who: Who) -> Iterator[Row]:
     labels = [label for sentence in group for label in sentence.labels]
     assert len(labels) == len(doc.words)
     known = [""] * len(labels)
-    for name in find_names(doc, Cast(who)):
+    cast = Cast(who)
+    found = find_names(doc, cast)
+    taken = {i for name in found for i in range(name.start, name.end)}
+    for name in (*found, *Institutions(arabic()).find(doc, cast, taken)):
         for i in range(name.start, name.end):
             known[i] = known_kind(name)
     for start, end in doc.sentences:

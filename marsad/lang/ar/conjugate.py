@@ -69,9 +69,21 @@ def _past(past: str, present: str) -> Iterator[tuple[str, Person]]:
         return
     if past[-1] == "ي":
         stem = past[:-1]
-        yield from ((past + "ت", Person.SHE), (past + "تا", Person.TWO), (past + "ا", Person.TWO), (stem + "وا", Person.THEY), (past + "نا", Person.WE))
+        yield from (
+            (past + "ت", Person.SHE),
+            (past + "تا", Person.TWO),
+            (past + "ا", Person.TWO),
+            (stem + "وا", Person.THEY),
+            (past + "نا", Person.WE),
+        )
         return
-    yield from ((past + "ت", Person.SHE), (past + "ا", Person.TWO), (past + "تا", Person.TWO), (past + "وا", Person.THEY), (past + "تم", Person.YOU))
+    yield from (
+        (past + "ت", Person.SHE),
+        (past + "ا", Person.TWO),
+        (past + "تا", Person.TWO),
+        (past + "وا", Person.THEY),
+        (past + "تم", Person.YOU),
+    )
     short = past[:-2] + past[-1] if _is_hollow(past, present) else past
     yield from ((short + "نا", Person.WE), (short + "ت", Person.I))
     if past[-1] in "أء":

@@ -105,7 +105,7 @@ def row_faults(table: Table) -> Iterator[Fault]:
                 yield Fault(table.file, label, f"{text} ({value})" if value != text else text, advice)
         for twice in _doubles(row):
             yield Fault(table.file, label, twice, "stands twice after folding: keep one")
-        for dated in (row, *row.get("offices", ())):
+        for dated in (row, *row.get("offices", ())) if "id" in row else ():  # elsewhere `from` is a word like others
             yield from _date_faults(table.file, label, dated)
 
 
@@ -114,12 +114,18 @@ def row_label(row: Row) -> str:
     return str(next(iter(row.values()), ""))
 
 
+def _place(row: Row) -> tuple[float, str]:
+    """Where a row stands in its table: numbers by size, then words by their letters; lists have an order of their own."""
+    first = next(iter(row.values()), "")
+    return (first, "") if isinstance(first, int | float) else (float("inf"), first if isinstance(first, str) else "")
+
+
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
+        for key, inner in value.items():
+            yield from _strings(inner) if key not in ("yes", "no") else ()  # sentences may be as sloppy as the press
     elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
@@ -158,10 +164,14 @@ def _before(one: str, other: str) -> bool:
 
 def order_faults(table: Table) -> Iterator[Fault]:
     """Rows that stand before their place in the order of the first key."""
-    labels = [row_label(row) for row in table.rows]
-    for one, other in pairwise(labels):
-        if other < one:
-            yield Fault(table.file, other, one, f"[[{table.name}]] rows are sorted by their first key: run with --fix")
+    for one, other in pairwise(table.rows):
+        if _place(other) < _place(one):
+            yield Fault(
+                table.file,
+                row_label(other),
+                row_label(one),
+                f"[[{table.name}]] rows are sorted by their first key: run with --fix",
+            )
 
 
 def tables(file: str, text: str) -> list[Table]:
@@ -170,7 +180,8 @@ def tables(file: str, text: str) -> list[Table]:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise DataError(f"{file}: not valid TOML: {fault}. Correct the line it names.") from fault
-    return [Table(file, name, rows) for name, rows in content.items() if isinstance(rows, list)]
+    arrays = ((name, rows) for name, rows in content.items() if isinstance(rows, list))
+    return [Table(file, name, rows) for name, rows in arrays if all(isinstance(row, dict) for row in rows)]
 
 
 def file_faults(file: str, text: str) -> list[Fault]:
@@ -184,20 +195,17 @@ def in_order(text: str) -> str:
     starts = [i for i, line in enumerate(lines) if _HEADER.match(line)]
     if not starts:
         return text
-    for n, start in enumerate(starts):
+    for n in range(len(starts)):
         while starts[n] > 0 and lines[starts[n] - 1].startswith("#"):
             starts[n] -= 1
-        if n == 0 and starts[0] == 0:
-            starts[0] = start  # a comment right above the first row speaks of the file
     blocks = ["\n".join(lines[a:b]).strip() for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     names = [next(m[1] for line in block.splitlines() if (m := _HEADER.match(line))) for block in blocks]
     order = {name: at for at, name in reversed(list(enumerate(names)))}
-    labels = [row_label(tomllib.loads(block)[name][0]) for name, block in zip(names, blocks, strict=True)]
+    labels = [_place(tomllib.loads(block)[name][0]) for name, block in zip(names, blocks, strict=True)]
     keyed = [(order[name], label, block) for name, label, block in zip(names, labels, blocks, strict=True)]
     head = "\n".join(lines[: starts[0]]).strip()
-    gap = "\n\n" if starts[0] == 0 or not lines[starts[0] - 1].strip() else "\n"
     body = "\n\n".join(block for _, _, block in sorted(keyed, key=lambda entry: entry[:2]))
-    return (head + gap if head else "") + body + "\n"
+    return (head + "\n\n" if head else "") + body + "\n"
 
 
 def knowledge_faults(all_tables: Sequence[Table]) -> list[Fault]:

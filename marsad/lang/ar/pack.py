@@ -71,7 +71,11 @@ class Pack:
         for phrase in self.attributions:
             self.attribution_trie.add(fold(phrase.form).split(), phrase)
         self.light_verbs = list(rows(folder / "light.toml", "light", LightVerb))
-        self._light = {form: (row, kind, person) for row in self.light_verbs for form, kind, person in verb_forms(row.past, row.present)}
+        self._light = {
+            form: (row, kind, person)
+            for row in self.light_verbs
+            for form, kind, person in verb_forms(row.past, row.present)
+        }
         self.anaphors = {fold(a.form): tuple(a.kinds) for a in rows(folder / "anaphora.toml", "anaphor", Anaphor)}
         self._forms = self._index()
         self._seen: dict[str, tuple[Analysis, ...]] = {}

@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_SAME = str.maketrans({"غ": "ج", "ق": "ج", "ك": "ج", "ط": "ت", "ص": "س", "ث": "س", "ش": "س", "ظ": "ز", "ذ": "ز", "ض": "د", "ح": "ه", "خ": "ه"})
+_SAME = str.maketrans(
+    {
+        "غ": "ج",
+        "ق": "ج",
+        "ك": "ج",
+        "ط": "ت",
+        "ص": "س",
+        "ث": "س",
+        "ش": "س",
+        "ظ": "ز",
+        "ذ": "ز",
+        "ض": "د",
+        "ح": "ه",
+        "خ": "ه",
+    }
+)
 _WEAK = frozenset("اويعءه")
 
 
@@ -17,7 +32,11 @@ def skeleton(word: str) -> str:
     """The skeleton of one folded word: شانكر, شينكر and شنكر give one, شاكر another."""
     bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
     letters = bare.translate(_SAME)
-    kept = [c for i, c in enumerate(letters) if (c not in _WEAK or (i == 0 and c != "ا")) and (i == 0 or c != letters[i - 1])]
+    kept = [
+        c
+        for i, c in enumerate(letters)
+        if (c not in _WEAK or (i == 0 and c != "ا")) and (i == 0 or c != letters[i - 1])
+    ]
     return "".join(kept) or bare
 
 

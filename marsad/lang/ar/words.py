@@ -6,6 +6,7 @@ whose middle some lexicon knows is used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,3 +81,14 @@ def heads(word: str) -> tuple[Head, ...]:
         if head not in found:
             found.append(head)
     return tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def bases(word: str) -> frozenset[str]:
+    """Every word that a written word can be, clitics and article aside, with and without article."""
+    return frozenset((word, *(form for s in splits(word) for form in (s.word, "ال" + s.word))))
+
+
+def is_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether written words are the words of a phrase, clitics and article aside."""
+    return len(words) == len(phrase) and all(p in bases(w) for w, p in zip(words, phrase, strict=True))

@@ -1,0 +1,71 @@
+"""Statements without a reporting verb: بحسب الشرطة, وفقا لمصدر, and quotations that go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marsad.lang.ar.pack import Pack
+from marsad.lang.lexicon import Phrase
+from marsad.read.contents import kind_of
+from marsad.read.party import Parties
+from marsad.read.said import Said
+from marsad.read.tokens import Document, Stretch
+
+_SHORTEST_QUOTE = 6
+_FARTHEST = 12
+
+
+def attributed(doc: Document, pack: Pack, parties: Parties, found: list[Said]) -> list[Said]:
+    """Content before or after a fixed attribution, where no verb has it already."""
+    more: list[Said] = []
+    for sentence in doc.sentences:
+        if sentence.start < doc.title.end and sentence.end > doc.title.start:
+            continue
+        for at in range(sentence.start, sentence.end):
+            length, phrases = pack.attribution_trie.longest(doc.words, at)
+            if not length and doc.words[at].startswith("و"):
+                length, phrases = pack.attribution_trie.longest(doc.words, at, doc.words[at][1:])
+            if length and phrases[0].speaker == "after":
+                said = _attribution(doc, parties, sentence, Stretch(at, at + length), phrases[0])
+                if said and not _overlaps(said, found) and not _overlaps(said, more):
+                    more.append(said)
+                break
+    return more
+
+
+def _overlaps(said: Said, others: Iterable[Said]) -> bool:
+    return any(s.start < said.end and said.start < s.end for s in others)
+
+
+def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretch, phrase: Phrase) -> Said | None:
+    near = parties.between(cue.end - 1, cue.end + 3)
+    if not near:
+        return None
+    start, end = sentence
+    if cue.start - start >= 4:
+        end = cue.start
+    else:
+        start = parties.group(near[0], doc)[-1].end
+    if end - start < 3:
+        return None
+    return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=tuple(cue), force=phrase.force, speaker=near[0],
+                rule=phrase.id, confidence=0.7)  # fmt: skip
+
+
+def bare_quotes(doc: Document, found: list[Said]) -> list[Said]:
+    """A quotation without a cue goes on with the speaker just before it."""
+    more = []
+    for quote in doc.quotes:
+        in_title = doc.title.start <= quote.start < doc.title.end
+        if (
+            quote.end - quote.start < _SHORTEST_QUOTE
+            or in_title
+            or any(s.start < quote.end and quote.start < s.end for s in found)
+        ):
+            continue
+        before = [s for s in found if s.end <= quote.start and s.speaker]
+        last = max(before, key=lambda s: s.end, default=None)
+        if last and quote.start - last.end <= _FARTHEST:
+            more.append(Said(start=quote.start, end=quote.end, kind="direct", cue=None, force="say", speaker=last.speaker,
+                             rule="quotation goes on", confidence=0.6))  # fmt: skip
+    return more

@@ -1,0 +1,110 @@
+"""How far the content of a statement runs, and whether it is quoted."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.conjugate import Kind, Person
+from marsad.model.reading import StatementKind
+from marsad.read.clauses import gender
+from marsad.read.cues import Speech
+from marsad.read.tokens import Document, Quote
+
+_ASIDES = tuple(
+    tuple(aside.split())
+    for aside in (
+        "في اشاره|في تصريح|في حين|في وقت|في الوقت|في تلميح|وفق|وفقا|وفقما|بحسب|بحسبما|حسب|حسبما|فيما|بينما|وذلك|علي حد|علي ما|نقلا|"
+        "الا ان|الا انه|الا انها|الامر الذي|كما قال|كما اكد|ردا علي"
+    ).split("|")
+)
+_ASIDE_STARTS = frozenset(aside[0] for aside in _ASIDES)
+_BEFORE_CUES = frozenset(
+    "كما فيما بينما حيث قد وقد من جانبه جهته جانبها جهتها وكان وكانت كذلك لكنه لكنها ولكنه ولكنها لكن ايضا".split()
+)
+_CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكنه ولكنها".split())
+_ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما".split())
+
+
+def content_end(doc: Document, speech: Speech, later: list[Speech]) -> int:
+    """The word after the last one of a statement's content; `later` are the cues that follow its own."""
+    if speech.pattern == "attribution":
+        return max(speech.start, _back_over(doc, speech.at, _ACCORDING, speech.start))
+    if speech.pattern == "before":
+        return speech.quote.end if speech.quote else speech.at
+    limit = doc.sentence_of(min(speech.start, len(doc.words) - 1)).end
+    if speech.quote:
+        goes_on = _first_person_goes_on(doc, speech.quote, later)
+        if goes_on:
+            return goes_on
+        limit = _after_quote(doc, speech.quote, limit)
+    for other in later:
+        if other.at >= limit:
+            break
+        if other.at > speech.start and _starts_anew(doc, speech, other):
+            limit = _back_over(doc, other.at, _BEFORE_CUES, 0)
+            break
+    floor = max(speech.quote.end if speech.quote else 0, speech.start + 2)
+    return next((j for j in range(floor, limit) if _stops(doc, speech, j)), limit)
+
+
+def _stops(doc: Document, speech: Speech, at: int) -> bool:
+    """Whether the content ends before a word: an aside after a comma, or for a noun phrase the next clause."""
+    noun_phrase = speech.pattern in ("noun", "preposition")
+    if noun_phrase and any(a.is_verb and a.split.before.startswith("و") for a in doc.analyses(at)):
+        return True  # على معارضته وناقش
+    if "،" not in doc.gaps[at] and "," not in doc.gaps[at]:
+        return False
+    word = doc.words[at]
+    if noun_phrase and (word in ("وهو", "وهي") or not word.startswith("و")):
+        return True
+    return word in _ASIDE_STARTS and any(tuple(doc.words[at : at + len(a)]) == a for a in _ASIDES)
+
+
+def _back_over(doc: Document, at: int, words: frozenset[str], limit: int) -> int:
+    while at > limit and doc.words[at - 1] in words:
+        at -= 1
+    return at
+
+
+def _after_quote(doc: Document, quote: Quote, limit: int) -> int:
+    """Past the closing mark only where the clause goes on without a stop or comma."""
+    end = quote.end
+    if not quote.closed:
+        return max(limit, end)
+    if end >= len(doc.words):
+        return end
+    after = doc.gaps[end]
+    tail = after[after.index('"') + 1 :].strip() if '"' in after else after.strip()
+    return end if tail or "\n" in after or end >= limit else limit
+
+
+def _first_person_goes_on(doc: Document, quote: Quote, later: list[Speech]) -> int | None:
+    """The end of the paragraph where the speaker goes on behind his quotation as we or I, and nobody else speaks in it."""
+    end = quote.end
+    while end < len(doc.words) and "\n" not in doc.gaps[end]:
+        end += 1
+    if not quote.closed or end - quote.end < 3 or any(quote.end <= s.at < end for s in later):
+        return None
+    spoken = any(
+        a.is_verb and a.person in (Person.I, Person.WE) for j in range(quote.end, end) for a in doc.analyses(j)
+    )
+    return end if spoken else None
+
+
+def _starts_anew(doc: Document, speech: Speech, other: Speech) -> bool:
+    """Whether a later cue opens its own statement or speaks inside this one."""
+    joined = other.analysis.split.before.startswith("و")
+    comma = any(c in doc.gaps[_back_over(doc, other.at, _BEFORE_CUES, 0)] for c in '،,"؛.')
+    if other.analysis.kind is Kind.ACTIVE:
+        return comma or joined
+    if other.analysis.kind is Kind.MASDAR:
+        return False
+    if comma and (joined or doc.words[other.at - 1] in _CONTRASTS):
+        return True
+    return joined and gender(other.analysis.person) == gender(speech.analysis.person) and speech.pattern != "quote"
+
+
+def kind_of(doc: Document, start: int, end: int) -> StatementKind:
+    """`direct` where all of the words stand in quotation marks, `mixed` where some do, else `indirect`."""
+    inside = sum(min(end, q.end) - max(start, q.start) for q in doc.quotes if q.start < end and start < q.end)
+    if inside >= end - start - 1 and inside:
+        return "direct"
+    return "mixed" if inside >= 2 else "indirect"

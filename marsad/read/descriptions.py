@@ -1,0 +1,134 @@
+"""Parties without a name: مصادر مطلعة, القوات السورية, الليبيون."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.pack import Analysis
+from marsad.lang.ar.words import Split, splits
+from marsad.lang.lexicon import Unnamed, Verb
+from marsad.read.cast import Cast, Named
+from marsad.read.memory import description
+from marsad.read.party import Party
+from marsad.read.tokens import Document
+
+_LONGEST = 5
+_STATE_ORGANS = frozenset(
+    "حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايرات قياده دبلوماسيه سفاره".split()
+)
+_LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
+_PRONOUNS = "هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به"
+_NEVER = CLAUSE_WORDS | RELATIVES | FILLERS | NEGATORS | PREPOSITIONS | CLAUSE_BREAKS | frozenset(_PRONOUNS.split())
+_ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
+_ADJECTIVES = frozenset(("كبير", "رفيع", "بارز", "المستوي"))
+_ARTICLES = ("ال", "وال", "بال", "لل")
+_NAMED_BY = frozenset(("official", "staff", "delegation"))
+_TOO_BARE = frozenset(("force", "government", "party", "group"))
+
+
+class Descriptions:
+    """Finds described parties word by word."""
+
+    def __init__(self, doc: Document, cast: Cast) -> None:
+        self.doc, self.cast = doc, cast
+
+    def find(self, at: int, named: Mapping[int, Named]) -> Party | None:
+        """The party described from a word on, if one is; an organ of a state stands for the state."""
+        for a in self.doc.analyses(at):
+            if not isinstance(a.row, Unnamed) or a.split.after:
+                continue
+            if name := self._name_after(a.row, at, named):
+                return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
+                             confidence=name.confidence, rule=name.rule)  # fmt: skip
+            end, state = self._extent(at + 1, named)
+            bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
+            if bare or self._modifies(at):
+                continue
+            shown = self._shown(at, end, _cut(a.split))
+            organ = state is not None and (fold(a.row.head) in _STATE_ORGANS or a.row.kind == "delegation")
+            actor = self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
+            return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
+                         plural=a.split.word != fold(a.row.head), office=a.row.kind, rule=description(a.row.head))  # fmt: skip
+        return self._people(at)
+
+    def _shown(self, start: int, end: int, cut: int) -> str:
+        return self.doc.text.span(self.doc.starts[start] + cut, self.doc.ends[end - 1]).of(self.doc.text.raw)
+
+    def _name_after(self, row: Unnamed, at: int, named: Mapping[int, Named]) -> Named | None:
+        """A name that the noun only introduces: منظمة هيومن رايتس ووتش."""
+        name = named.get(at + 1)
+        if name is None or name.cut or name.type != "ORG" or row.kind in _NAMED_BY:
+            return None
+        return name if not self.doc.gaps[at + 1].strip(' "(') else None
+
+    def _people(self, at: int) -> Party | None:
+        """A people that stands for its state: الليبيين, الأتراك; not where the word is an adjective."""
+        if at and self.doc.gaps[at] == " " and self.doc.words[at - 1].startswith(_ARTICLES):
+            return None
+        for split in splits(self.doc.words[at]):
+            state = self.cast.who.peoples.get(split.word) if split.article else None
+            if state:
+                actor = self.cast.known(state, self.doc.show(at, at + 1))
+                return Party(start=at, end=at + 1, head=(at, at + 1), cut=_cut(split), actor=actor, sort="described",
+                             confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
+        return None
+
+    def _extent(self, at: int, named: Mapping[int, Named]) -> tuple[int, str | None]:
+        """How far a description runs, and the state whose adjective stands in it."""
+        state, start = None, at
+        while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
+            word = self.doc.words[at]
+            adjective = self.cast.who.adjective(word)
+            if at in named:
+                if named[at].cut == 0 and at > start and self.doc.words[at - 1] not in _LINKERS:
+                    break
+                return named[at].end, state or self.cast.country(named[at].actor)
+            if adjective:
+                state = state or adjective
+            elif word in _LINKERS:
+                if at + 1 not in named and not self._organ(at + 1):
+                    break
+            elif not self._adjectival(at):
+                break
+            at += 1
+        return at, state
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a word is the adjective of the noun before it: الاتفاق السياسي."""
+        if not at or self.doc.gaps[at] != " ":
+            return False
+        word, before = self.doc.words[at], self.doc.words[at - 1]
+        if word.startswith("ال"):
+            return before.startswith(_ARTICLES) and word.endswith(("ي", "يه"))
+        return (
+            word.endswith(("ي", "يه", "يا"))
+            and before not in PREPOSITIONS
+            and not _all_verbs(self.doc.analyses(at - 1))
+        )
+
+    def _organ(self, at: int) -> bool:
+        """Whether a definite organ follows a linker: المسؤولين في الإدارة."""
+        if at >= len(self.doc.words) or not self.doc.words[at].startswith("ال"):
+            return False
+        return any(isinstance(a.row, Unnamed) and fold(a.row.head) in _STATE_ORGANS for a in self.doc.analyses(at))
+
+    def _adjectival(self, at: int) -> bool:
+        word, analyses = self.doc.words[at], self.doc.analyses(at)
+        if word in _NEVER or any(a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) for a in analyses):
+            return False
+        if any(a.is_verb or not isinstance(a.row, Unnamed) for a in analyses) and not word.startswith("ال"):
+            return False
+        if self.doc.words[at - 1].startswith(("ال", "وال")):
+            return word.startswith("ال")
+        return word.endswith(_ADJECTIVE_ENDS) or word in _ADJECTIVES
+
+
+def _all_verbs(analyses: tuple[Analysis, ...]) -> bool:
+    return bool(analyses) and all(a.is_verb for a in analyses)
+
+
+def _cut(split: Split) -> int:
+    return len(split.before) - 2 if split.article else len(split.before)

@@ -1,0 +1,109 @@
+"""What an article has told so far of who holds which office and who is of which kind, for nouns that point back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import heads
+from marsad.read.cast import Cast
+from marsad.read.party import Party
+from marsad.read.titles import Title
+from marsad.read.tokens import Document
+
+_HEAD_KINDS = {
+    "صحيفه": "newspaper", "جريده": "newspaper", "مجله": "newspaper", "موقع": "website", "قناه": "broadcaster", "شبكه": "broadcaster",
+    "وكاله": "agency", "اذاعه": "broadcaster", "شركه": "company", "منظمه": "ngo", "حزب": "party", "حركه": "movement", "تنظيم": "armed_group",
+}  # fmt: skip
+_SAME_ONE = frozenset("الكبير البارز الرفيع الاخباري نفسه نفسها ذاته".split())
+_ANY_OFFICIAL = frozenset(("official", "member", "adviser"))
+
+
+class Met(NamedTuple):
+    """Somebody met in the text: as what, and of which state or body."""
+
+    kind: str
+    actor: str
+    of: str | None
+
+
+class Memory:
+    """Keeps who was met, in the order of the text."""
+
+    def __init__(self, doc: Document, cast: Cast, pack: Pack) -> None:
+        self.doc, self.cast, self.pack = doc, cast, pack
+        self._holders: list[Met] = []
+        self._met: list[Met] = []
+
+    def hold(self, title: Title, actor: str) -> None:
+        """A person is named with an office."""
+        met = Met(title.office.office, actor, title.of or self.cast.country(actor))
+        self._holders.append(met)
+        self._met.append(met)
+        person = self.cast.actors[actor]
+        if person.country is None and title.of:
+            person.country = self.cast.country(title.of)
+        shown = self.doc.show(title.start, title.end)
+        if actor.startswith("found/") and shown not in person.roles:
+            person.roles.append(shown)
+
+    def meet(self, party: Party) -> None:
+        """A party is told of: keep the kinds that later nouns may call it by."""
+        known = self.cast.who.actors.get(party.actor)
+        before = self.doc.words[party.start - 1].removeprefix("ال") if party.start else ""
+        if party.sort in ("described", "role"):
+            kind = "" if party.plural else party.rule
+        elif known and known.type != "PER":
+            kind = known.kind
+        elif party.rule == "institution":
+            kind = "ministry" if "وزار" in party.actor else "army"
+        else:
+            kind = _HEAD_KINDS.get(before, "")
+        if kind:
+            self._met.append(Met(kind, party.actor, self.cast.country(party.actor)))
+
+    def holder(self, title: Title) -> tuple[str, str, float] | None:
+        """Whom a title without a name means, by which rule and how surely: named before in that office, or in it on that day."""
+        for met in reversed(self._holders):
+            if met.kind == title.office.office and title.of in (None, met.of, self.cast.country(met.actor)):
+                return met.actor, "same office before", 0.8
+        published = self.doc.article.published
+        if title.of and published:
+            person = self.cast.who.holder(title.office.office, title.of, published.date)
+            if person:
+                return self.cast.known(person, self.cast.who.actors[person].name_ar), "office on that day", 0.7
+        bare = title.end == title.start + 1 and self.doc.words[title.start][title.cut :].startswith("ال")
+        if bare and self._holders and title.office.office in _ANY_OFFICIAL:
+            return self._holders[-1].actor, "the last official", 0.5
+        return None
+
+    def point_back(self, at: int) -> Party | None:
+        """الصحيفة, الوزارة, المسؤول: the last one of such a kind, of the state whose adjective follows if one does."""
+        for cut, form in heads(self.doc.words[at]):
+            kinds = self.pack.anaphors.get(form)
+            if kinds is None:
+                continue
+            end, state = at + 1, None
+            while end < len(self.doc.words) and end < at + 3 and self.doc.gaps[end] == " ":
+                adjective = self.cast.who.adjective(self.doc.words[end])
+                if adjective is None and self.doc.words[end] not in _SAME_ONE:
+                    break
+                state, end = state or adjective, end + 1
+            actor = self._last((description(form[2:]),), state) or self._last(kinds, state)
+            if actor:
+                return Party(start=at, end=end, head=(at, end), cut=cut, actor=actor, sort="role", confidence=0.7,
+                             rule=f"the last of its kind: {form}")  # fmt: skip
+        return None
+
+    def _last(self, kinds: tuple[str, ...], state: str | None) -> str | None:
+        for met in reversed(self._met):
+            of = (met.of, met.actor, self.cast.country(met.actor), self.cast.country(met.of))
+            if met.kind in kinds and (state is None or state in of):
+                return met.actor
+        return None
+
+
+def description(head: str) -> str:
+    """The kind under which somebody described by a noun is kept."""
+    return f"description: {fold(head)}"

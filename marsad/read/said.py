@@ -1,0 +1,25 @@
+"""A statement in words, before it is written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.model.reading import StatementKind
+from marsad.read.party import Party
+
+
+@dataclass(slots=True, kw_only=True)
+class Said:
+    """Content in words `start` to `end`, its cue, and who speaks to whom; `because` tells why nobody does."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    cue: tuple[int, int] | None
+    force: str
+    speaker: Party | None
+    rule: str
+    confidence: float
+    because: str = ""
+    addressees: list[Party] = field(default_factory=list)
+    venue: Party | None = None

@@ -1,0 +1,88 @@
+"""Who speaks: the subject of the reporting verb, or whoever it leans on where the subject is dropped."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.lexicon import Cue
+from marsad.read.clauses import gender, main_subject, subject
+from marsad.read.cues import Speech
+from marsad.read.party import Parties, Party
+from marsad.read.tokens import Document
+
+_DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه المصدر البلاغ الخبر".split())
+
+
+class Speakers:
+    """Finds speakers cue by cue, in the order of the text, keeping the last ones in mind by gender and number."""
+
+    def __init__(self, doc: Document, parties: Parties) -> None:
+        self.doc, self.parties = doc, parties
+        self._last: dict[str, Party] = {}
+
+    def find(self, speech: Speech) -> tuple[Party | None, bool]:
+        """The speaker of a cue, and whether he was carried over from before."""
+        speaker, carried = self._find(speech)
+        if speaker:
+            self._last[""] = self._last[gender(speech.analysis.person)] = speaker
+            if speaker.sort in ("body", "state", "described"):
+                self._last["body"] = speaker
+        return speaker, carried
+
+    def _find(self, speech: Speech) -> tuple[Party | None, bool]:
+        analysis, at = speech.analysis, speech.at
+        if analysis.kind is Kind.ACTIVE:
+            return self._leant_on(at, analysis.person) or self._carried(analysis.person), True
+        if analysis.kind is Kind.MASDAR:
+            return self._of_noun(speech)
+        if self.doc.words[at + 1 : at + 2] and self.doc.words[at + 1] in _DOCUMENTS:
+            return self._of_document(at)
+        named = self._tongue(speech) or (self._source(speech) if speech.cue.force == "quote" else None)
+        if named:
+            return named, False
+        found = subject(self.doc, self.parties, at, analysis)
+        before_content = found.how != "after" or (found.party and found.party.start < speech.start)
+        if found.party and (before_content or speech.pattern in ("before", "attribution")):
+            return found.party, False
+        return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+
+    def _of_noun(self, speech: Speech) -> tuple[Party | None, bool]:
+        """قولها: the party before; قول الوزير: the one after."""
+        at, after = speech.at, speech.analysis.split.after
+        if not after:
+            party = self.parties.covering(at + 1)
+            return (party, False) if party else (self._carried(Person.NONE), True)
+        near = self.parties.before(at, max(self.doc.sentence_of(at).start, at - 4))
+        return (near[0], False) if near else (self._carried(Person.SHE if after == "ها" else Person.HE), True)
+
+    def _of_document(self, at: int) -> tuple[Party | None, bool]:
+        """وأضاف البيان: the body that spoke last; جاء في بيان للوزارة: the one it names."""
+        inner = self.parties.between(at + 2, at + 5)
+        if inner and self.doc.words[at + 1] == "بيان":
+            return inner[0], False
+        return self._last.get("body") or self._carried(Person.NONE), True
+
+    def _source(self, speech: Speech) -> Party | None:
+        """Whom a quoting verb quotes: نقلت الوكالة عن الشرطة."""
+        near = self.parties.between(speech.at + 1, speech.start)
+        return next((p for p in near if self.doc.words[p.start - 1] == "عن"), None)
+
+    def _tongue(self, speech: Speech) -> Party | None:
+        """على لسان: who speaks for the subject."""
+        for j in range(speech.at + 1, min(speech.start, speech.at + 12)):
+            if self.doc.words[j - 1 : j + 1] == ["علي", "لسان"]:
+                near = self.parties.between(j + 1, j + 4)
+                return near[0] if near else None
+        return None
+
+    def _leant_on(self, at: int, person: Person) -> Party | None:
+        """The subject of the reporting verb that a participle leans on: وأردفت السفيرة قائلة."""
+        for j in range(at - 1, self.doc.sentence_of(at).start - 1, -1):
+            for a in self.doc.analyses(j):
+                reports = isinstance(a.row, Cue) and a.is_verb and a.person not in (Person.I, Person.WE)
+                if reports and gender(a.person) in (gender(person), "they") and not self.doc.quote_at(j):
+                    found = subject(self.doc, self.parties, j, a)
+                    return found.party if found.party and found.party.start < at else None
+        return None
+
+    def _carried(self, person: Person) -> Party | None:
+        return self._last.get(gender(person)) or self._last.get("")
