@@ -48,7 +48,7 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
         start = parties.group(near[0], doc)[-1].end
     if end - start < 3:
         return None
-    return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=tuple(cue), force=phrase.force, speaker=near[0],
+    return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
 
 

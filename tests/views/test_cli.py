@@ -153,7 +153,7 @@ def test_output_is_utf8_whatever_the_locale() -> None:
 
 
 def test_help_pays_for_nothing_it_does_not_need() -> None:
-    heavy = "{'trafilatura', 'simplemma', 'lxml', 'jinja2', 'rich', 'msgspec', 'marsad.flow', 'marsad.read'}"
+    heavy = "{'trafilatura', 'simplemma', 'lxml', 'jinja2', 'rich', 'marsad.flow', 'marsad.read'}"
     code = f"""
 import sys
 from marsad.views.cli import app

@@ -82,11 +82,12 @@ class Pack:
 
     def _index(self) -> dict[str, list[tuple[Entry, Kind, Person]]]:
         forms: dict[str, dict[tuple[int, Kind, Person], tuple[Entry, Kind, Person]]] = {}
-        for row in (*self.verbs, *self.nouns, *self.cues, *self.unnamed):
+        entries: tuple[Entry, ...] = (*self.verbs, *self.nouns, *self.cues, *self.unnamed)
+        for row in entries:
             for form, kind, person in _forms_of(row):
                 if len(form) > 1:
                     forms.setdefault(form, {}).setdefault((id(row), kind, person), (row, kind, person))
-        return {form: list(entries.values()) for form, entries in forms.items()}
+        return {form: list(known.values()) for form, known in forms.items()}
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
         """Everything the lexicons know a folded word to be, fewest clitics first."""
@@ -174,6 +175,6 @@ def digest(folder: Traversable) -> str:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.is_dir():
             sha.update(digest(file).encode())
-        elif file.name.endswith((".toml", ".tsv", ".crfsuite")):
+        elif file.name.endswith((".toml", ".gz", ".crfsuite")):
             sha.update(file.name.encode() + file.read_bytes())
     return sha.hexdigest()[:16]
