@@ -48,7 +48,8 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if antecedent:
         return Subject(antecedent, "relative")
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
-    if after:
+    beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
+    if after and not (after.start > at + 1 and beside and not after_preposition(doc, parties.first_of_group(beside, doc))):
         return Subject(after, "after")
     before = (
         None
@@ -70,7 +71,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             if after_preposition(doc, party):
                 j = party.end
                 continue
-            return party
+            return None if "و" in doc.words[j][: party.cut] else party
         if (gap and gap not in ("(", "-", '"', "،")) or doc.words[j] in CLAUSE_WORDS:
             return None
         if doc.words[j] == "من" and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):

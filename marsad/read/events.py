@@ -119,7 +119,7 @@ class Happenings:
         telling = next((s for s in said if s.cue and s.cue[0] == trigger.at), None)
         because: dict[str, str] = {}
         if not frame.actor:
-            self._fall_back(trigger, frame, telling, speaker, because)
+            self._fall_back(trigger, frame, telling, innermost, because)
         if row.type in _SYMMETRIC:
             self._both_sides(trigger, frame)
         if not frame.recipient and telling and row.type in ("ACCUSE", "THREATEN"):
@@ -141,17 +141,19 @@ class Happenings:
                         frame.place, self._date(trigger, times), f"{row.id} ({trigger.analysis.kind})", sure, because)  # fmt: skip
 
     def _fall_back(
-        self, trigger: Found, frame: Frame, telling: Said | None, speaker: Party | None, because: dict[str, str]
+        self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None, because: dict[str, str]
     ) -> None:
         """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
         analysis, at = trigger.analysis, trigger.at
+        speaker = inside.speaker if inside else None
         own = analysis.person in (Person.I, Person.WE) or (at and self.doc.words[at - 1] in _OF_THE_SPEAKER)
         if telling and telling.speaker:
             frame.put("actor", [telling.speaker])
         elif speaker and own:
             frame.put("actor", [speaker])
         elif analysis.is_verb and isinstance(trigger.row, Verb) and trigger.row.subject == "actor":
-            main = main_subject(self.doc, self.parties, at, analysis.person) or speaker
+            topic = self._topic(trigger, inside)
+            main = topic or main_subject(self.doc, self.parties, at, analysis.person) or speaker
             if main:
                 frame.put("actor", [main])
         elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE") and speaker:
@@ -167,6 +169,14 @@ class Happenings:
             if p not in frame.actor and p.sort != "place"
         ]
         return self.parties.group(near[0], self.doc) if near else []
+
+    def _topic(self, trigger: Found, inside: Said | None) -> Party | None:
+        """The party that a reported clause begins with: قال إن القوات الروسية ... قدمت الدعم."""
+        if inside is None:
+            return None
+        party = self.parties.covering(inside.start)
+        begins = party is not None and party.start == inside.start and party.end <= trigger.at
+        return party if begins and party is not inside.speaker else None
 
     def _both_sides(self, trigger: Found, frame: Frame) -> None:
         beside = (

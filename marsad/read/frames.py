@@ -16,6 +16,9 @@ from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
 _REACH = 22
+_NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
+_DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"))
+_BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 _LIGHT_ROLES: dict[str, Part] = {"تلقى": "recipient", "واجه": "recipient", "تعرض": "recipient"}
 
@@ -58,7 +61,16 @@ class Frames:
         self._prepositions(trigger, row, frame)
         if not frame.recipient and frame.actor:
             self._pronoun(trigger, row, frame)
+        if not frame.recipient and row.type in _DIRECTED:
+            self._deeper(trigger, frame)
         return frame
+
+    def _deeper(self, trigger: Found, frame: Frame) -> None:
+        """Whom an act is aimed at, told inside its object: انتقدت مشاركة روسيا, رفض جهود الوفد."""
+        for party in self._ahead(trigger.end, reach=12):
+            if party not in frame.actor and party.sort != "place" and self._preposition(party) not in _BESIDE:
+                frame.put("recipient", self.parties.group(party, self.doc))
+                return
 
     def _pronoun(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         """A recipient told by a pronoun: أشاد بجهوده, دعمها له."""
@@ -137,12 +149,31 @@ class Frames:
         else:
             self._adjective(trigger, row, frame)
         self._governor(trigger, row, frame)
+        if not frame.actor:
+            self._done_by(trigger, frame)
+
+    def _done_by(self, trigger: Found, frame: Frame) -> None:
+        """Who carries a noun out in a clause said of it: زيارة قام بها الوزير, الفيتو الذي فرضه الرئيس."""
+        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 6)):
+            light = self.pack.light(self.doc.words[j])
+            if light is None:
+                continue
+            analysis, part = light
+            about = self.doc.words[j + 1] in ("بها", "به") if j + 1 < len(self.doc.words) else False
+            if not (analysis.split.after in ("ه", "ها") or about):
+                return
+            near = self.parties.between(j + 1 + about, j + 3 + about)
+            if near and self._preposition(near[0]) is None:
+                frame.put(part, self.parties.group(near[0], self.doc))
+            return
 
     def _possessor(self, trigger: Found) -> list[Party]:
         """Whom the pronoun on a noun means: the nearest party before it that a verb or the sentence is about."""
         start = self.doc.sentence_of(trigger.at).start
         near = self.parties.before(trigger.at, start)
-        return [near[-1]] if near else []
+        if trigger.analysis.split.after == "ها":
+            near = [p for p in near if p.sort != "person"]
+        return near[:1]
 
     def _adjective(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         """States told by their adjective: التدخل التركي, غارات إسرائيلية; a meeting or agreement needs two (اتفاق أمريكي روسي)."""
@@ -207,16 +238,12 @@ class Frames:
                 ):
                     frame.actor, frame.recipient = frame.recipient, []  # هجمات حفتر على الحكومة
                 frame.put(part, self.parties.group(party, self.doc))
-            elif (
-                preposition == "من"
-                and trigger.analysis.kind in (Kind.PASSIVE, Kind.MASDAR, Kind.NOUN)
-                and not frame.actor
-            ):
+            elif preposition == "من" and trigger.analysis.kind in _NOUNS and not frame.actor:
                 frame.put("actor", self.parties.group(party, self.doc))
 
     def _ahead(self, start: int, *, reach: int) -> list[Party]:
         """Parties of the same clause from a word on: up to the next reporting verb, strong stop or relative with a verb of its own."""
-        end = min(self.doc.sentence_of(min(start, len(self.doc.words) - 1)).end, start + reach)
+        end = min(self.doc.sentence_of(start - 1).end, start + reach)
         for j in range(start, end):
             if "؛" in self.doc.gaps[j] or ("،" in self.doc.gaps[j] and self._new_clause(j)):
                 end = j

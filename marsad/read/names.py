@@ -98,7 +98,7 @@ class Namer:
             return False
         if all(n.type == "PER" and n.confidence < 0.95 for n in under):
             return True
-        return tag.confidence > 0.8 and all(
+        return tag.confidence > 0.6 and all(
             n.type in ("GPE", "LOC") and n.end - n.start == 1 and n.start > tag.start for n in under
         )
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.fold import ARABIC
 from marsad.lang.ar.function_words import FILLERS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis, Pack
@@ -141,9 +141,13 @@ class Document:
             return found
         if self.words[at].endswith("ه") and self.text.raw[self.text.raw_at(self.ends[at] - 1)] == "ة":
             found = tuple(a for a in found if a.split.after != "ه")
+        if "\u064b" in self.show(at, at + 1):  # tanwin
+            found = tuple(a for a in found if not a.is_verb)
         if not at or self.gaps[at] != " ":
             return found
         before = self.words[at - 1]
+        if any(a.person is Person.TWO for a in found) and not all(a.is_verb for a in found) and not before.endswith(("ان", "ين", "هما")):
+            found = tuple(a for a in found if a.person is not Person.TWO)
         if before in _BEFORE_NOUNS:
             return tuple(a for a in found if not a.is_verb)
         if before in _BEFORE_VERBS:

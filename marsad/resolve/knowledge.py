@@ -79,6 +79,8 @@ class Knowledge:
         for adjective in row.get("adjective", ()):
             for form, _, _ in participle_forms(adjective, Kind.ACTIVE):
                 self.adjectives.setdefault(form, code)
+            for plural in ("ون", "ين"):
+                self.peoples.setdefault(fold(adjective + plural), code)
         for people in row.get("demonyms", ()):
             self.adjectives.setdefault(fold(people), code)
             self.peoples.setdefault(fold(people), code)

@@ -111,3 +111,7 @@ def demo() -> None:
 def main() -> None:
     """The `marsad` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -45,7 +45,7 @@ class Analysis(NamedTuple):
 
 
 _FINITE = frozenset((Kind.PAST, Kind.PRESENT, Kind.JUSSIVE))
-_BEFORE_PAST = frozenset(("", "و", "ف", "ل"))
+_BEFORE_PAST = frozenset(("", "و", "ف"))
 _BEFORE_PRESENT = frozenset(("", "و", "ف", "ل", "س", "ول", "وس", "فس", "فل"))
 
 
