@@ -244,6 +244,9 @@ class Happenings:
                 continue
             near = sentence.start <= other.trigger[0] < sentence.end and event.trigger[0] - other.trigger[0] <= 8
             theirs = {p.actor for p in other.actors}
+            known = theirs | {p.actor for p in other.recipients}
+            if event.type == "CONSULT" and actors and actors <= known and event.date in (None, other.date):
+                return True
             if again or (
                 event.rule.partition(" (")[0] in _CASUALTIES and sentence.start <= other.trigger[0] < sentence.end
             ):

@@ -21,13 +21,14 @@ _KIND = {
     Kind.JUSSIVE: -0.6,
     Kind.MASDAR: 0.1,
     Kind.NOUN: 0.0,
-    Kind.ACTIVE: -0.9,
+    Kind.ACTIVE: -1.6,
 }
 _FIRM = {"ASSAULT": -1.3, "PROTEST": -1.2, "RETREAT": -0.6, "CONCEDE": -0.7, "SUPPORT": -0.2, "AGREE": -0.1}
 _NOUN_OF_VIOLENCE = -0.7
 _BOTH, _ACTOR, _RECIPIENT, _NOBODY = 1.0, 0.2, -0.2, -1.6
 _CASUALTIES, _CROWD, _SCENE, _CARRIED, _RETOLD, _RELATIVE = 2.0, 1.8, 0.5, 0.9, -0.9, -0.7
 _NOBODY_BUT_CASUALTIES = 1.0
+_TWO_SIDES, _ONE_SIDE, _PROMISED = 0.8, -0.7, -0.8
 
 _HURT = frozenset(
     "قتل قتلت قتلوا قتيل قتيلا قتلي القتلي مقتل مصرع مصرعهم جرح جرحت جريح جريحا جرحي الجرحي اصابه اصيب اصيبت اصيبوا ضحايا شهيد شهداء استشهد استشهاد بجروح".split()
@@ -53,8 +54,10 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     odds = 0.6 + _KIND[kind] + _FIRM.get(row.type, 0.0) + _parties(frame)
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
-    elif row.type in ("CONSULT", "AGREE") and len(frame.actor) > 1:
-        odds += 0.8
+    elif row.type in ("CONSULT", "AGREE"):
+        odds += _TWO_SIDES if len(frame.actor) > 1 or frame.recipient else (0.0 if trigger.analysis.is_verb else _ONE_SIDE)
+    elif row.type in ("RETREAT", "CONCEDE") and not trigger.analysis.is_verb:
+        odds += _PROMISED
     if row.id in _DETAILS:
         odds -= 1.5
     return 1 / (1 + math.exp(-odds))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import bases, is_phrase
 from marsad.lang.lexicon import Noun, Verb
@@ -99,6 +100,8 @@ def _folded(phrases: tuple[str, ...]) -> Phrases:
 def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int) -> int | None:
     wanted = _folded(phrases)
     for i in range(start, end):
+        if words[i] in CLAUSE_WORDS:
+            return None
         for phrase in wanted.longer:
             if i + len(phrase) <= end and is_phrase(words[i : i + len(phrase)], phrase):
                 return i + len(phrase)
