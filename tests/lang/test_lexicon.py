@@ -71,9 +71,13 @@ def cues(text: str) -> list[Cue]:
     return [speech.cue for speech in find_cues(read.doc, read.parties)]
 
 
-def rules(text: str) -> list[str]:
+def phrases(text: str) -> list[Phrase]:
+    """The attributions that stand in a sentence, if anybody is found to have said something in it."""
     read = sentence(text)
-    return [said.rule for said in find_statements(read.doc, arabic(), read.parties, read.kinds)]
+    words, trie = read.doc.words, arabic().attribution_trie
+    if not find_statements(read.doc, arabic(), read.parties, read.kinds):
+        return []
+    return [phrase for at, word in enumerate(words) for phrase in trie.longest(words, at, word.removeprefix("و"))[1]]
 
 
 def sides(text: str) -> set[str]:
@@ -115,8 +119,9 @@ def cue_faults(rows: Iterable[Cue]) -> Iterator[str]:
 
 def phrase_faults(rows: Iterable[Phrase]) -> Iterator[str]:
     for row in rows:
-        yield from (f"{row.id}: silent in: {text}" for text in row.yes if row.speaker == "after" and row.id not in rules(text))
-        yield from (f"{row.id}: speaks in: {text}" for text in row.no if row.id in rules(text))
+        speaks = [text for text in row.yes if any(p is row for p in phrases(text)) or row.speaker == "none"]
+        yield from (f"{row.id}: silent in: {text}" for text in row.yes if text not in speaks)
+        yield from (f"{row.id}: speaks in: {text}" for text in row.no if any(p is row for p in phrases(text)))
 
 
 def stance_faults() -> Iterator[str]:
