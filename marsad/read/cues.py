@@ -72,20 +72,25 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     ):
         return None  # يذكر أن: nobody says it
     opened = _opening(doc, at, sentence.end, cue)
-    if opened:
+    beside = None if cue.weak or analysis.kind is Kind.MASDAR else _complement(doc, parties, at, analysis, cue)
+    if opened and (beside is None or opened[1] <= beside.start + 1):
         return Speech(at, at + 1, analysis, cue, *opened)
+    if beside:
+        return beside
     if cue.weak or analysis.kind is Kind.MASDAR:
         return None
     quote = _quote_before(doc, at)
     if quote and analysis.is_verb:
         return Speech(at, at + 1, analysis, cue, "before", quote.start, quote)
-    return _complement(doc, parties, at, analysis, cue)
+    return None
 
 
 _RELATIVE = (["الذي"], ["التي"], ["الذين"])
 _NOUN_FORCES = frozenset(
-    ("deny", "condemn", "demand", "express", "praise", "welcome", "promise", "offer", "claim", "ask")
+    ("deny", "condemn", "demand", "express", "praise", "welcome", "promise", "offer", "claim", "ask", "accuse", "describe", "reveal")
 )
+_WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
+_SECRETS = (("عدم", "كشف"), ("عدم", "ذكر"), ("عدم", "نشر"), ("عدم", "الكشف"), ("عدم", "ذكره"))
 
 
 def _genitive(parties: Parties, at: int) -> bool:
@@ -169,17 +174,14 @@ def _quote_before(doc: Document, at: int) -> Quote | None:
 def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue) -> Speech | None:
     """A content noun, straight or behind the cue's own preposition: رحب باستئناف, نفى إرسال."""
     end = doc.sentence_of(at).end
-    j = at + 1
-    for _ in range(6):  # the subject, and what is said of it
-        if j < end and doc.words[j] in ADVERBS:
-            j += 1
-            continue
-        party = parties.covering(j) if j < end else None
-        if party is None or party.start != j or _has_preposition(doc, j, party.cut, cue.complement):
-            break
-        j = parties.group(party, doc)[-1].end
-    for k in range(j, min(end, j + 5)):
-        if doc.gaps[k].strip(' "،') and k > j:
+    if tuple(doc.words[at + 1 : at + 3]) in _SECRETS:
+        return None  # طلب عدم كشف هويته
+    start = _past_parties(doc, parties, at + 1, cue, 1)
+    if cue.force in _WITH_OBJECT and start < end and parties.covering(start) and not doc.gaps[start].strip(' "'):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)
+    start = _past_parties(doc, parties, start, cue, 2)
+    for k in range(start, min(end, start + 5)):
+        if doc.gaps[k].strip(' "،') and k > start:
             return None
         for preposition in cue.complement:
             form = _PREPOSITION_FORMS.get(preposition)
@@ -187,16 +189,25 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", k + 1, None)
             if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
                 return Speech(at, at + 1, analysis, cue, "preposition", k, None)
-    if (
-        "noun" in cue.complement
-        and cue.force in _NOUN_FORCES
-        and doc.words[at - 1 : at] not in _RELATIVE
-        and j < end
-        and not doc.gaps[j].strip(' "')
-        and not (analysis.kind is Kind.ACTIVE and j > at + 1)
-    ):
-        return Speech(at, at + 1, analysis, cue, "noun", j, None)
+    takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
+    leaning = analysis.kind is Kind.ACTIVE and start > at + 1
+    if takes_noun and not leaning and start < end and not doc.gaps[start].strip(' "'):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)
     return None
+
+
+def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:
+    """The word after the next parties and adverbs, those behind the cue's own preposition left alone."""
+    end = doc.sentence_of(at - 1).end
+    while at < end:
+        if doc.words[at] in ADVERBS:
+            at += 1
+            continue
+        party = parties.covering(at)
+        if not most or party is None or party.start != at or _has_preposition(doc, at, party.cut, cue.complement):
+            break
+        at, most = parties.group(party, doc)[-1].end, most - 1
+    return at
 
 
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}

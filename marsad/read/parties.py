@@ -47,7 +47,18 @@ class PartyFinder:
             return self._titled(titles[at], named)
         if at in named:
             return self._named(named[at], titles)
-        return self._memory.point_back(at) or self._descriptions.find(at, named)
+        if self.doc.words[at] in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
+            return self._called(at, name, 0)
+        party = self._memory.point_back(at) or self._descriptions.find(at, named)
+        name = named.get(party.end) if party and not party.plural and party.end > at else None
+        if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
+            return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي
+        return party
+
+    def _called(self, at: int, name: Named, cut: int) -> Party:
+        """A person named behind a rank or description."""
+        return Party(start=at, end=name.end, head=(name.start, name.end), cut=cut, actor=name.actor, sort="person",
+                     confidence=name.confidence, rule=name.rule)  # fmt: skip
 
     def _named(self, name: Named, titles: Mapping[int, Title]) -> Party:
         """A name, with the title set off behind it: ستيفان دوجاريك، المتحدث باسم الأمين العام."""

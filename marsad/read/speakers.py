@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.lexicon import Cue
-from marsad.read.clauses import gender, main_subject, subject
+from marsad.read.clauses import after_preposition, gender, main_subject, subject
 from marsad.read.cues import Speech
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -40,10 +40,26 @@ class Speakers:
         if named:
             return named, False
         found = subject(self.doc, self.parties, at, analysis)
+        if found.party and self._spoken_to(speech, found.party, found.how):
+            return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+        if found.how == "dropped" and (inside := self._in_the_subject(speech)):
+            return inside, False
         before_content = found.how != "after" or (found.party and found.party.start < speech.start)
         if found.party and (before_content or speech.pattern in ("before", "attribution")):
             return found.party, False
         return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+
+    def _spoken_to(self, speech: Speech, party: Party, how: str) -> bool:
+        """ودعت الأطراف إلى: who stands behind a verb that takes up its subject is spoken to."""
+        takes_up = how == "after" and speech.analysis.split.before == "و" and "object" in speech.cue.addressee
+        return takes_up and party.nominal and party.plural
+
+    def _in_the_subject(self, speech: Speech) -> Party | None:
+        """A name inside a subject whose head is not known: قال مدرب الترجي معين."""
+        if speech.pattern not in ("clause", "quote"):
+            return None
+        near = [p for p in self.parties.between(speech.at + 2, min(speech.start, speech.at + 12)) if not after_preposition(self.doc, p)]
+        return next((p for p in near if p.sort == "person"), None)
 
     def _of_noun(self, speech: Speech) -> tuple[Party | None, bool]:
         """قولها: the party before; قول الوزير: the one after."""

@@ -30,7 +30,7 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
         if any(_same_content(speech, other) for other in cues[max(0, k - 2) : k]):
             continue  # استدرك قائلا: two cues, one content
         said = _statement(doc, speech, cues[k + 1 :], speakers)
-        if said.end - said.start >= 2:
+        if said.end - said.start >= 2 and (said.speaker or speech.pattern in ("clause", "quote")):
             _address(doc, parties, kinds, speech, said)
             found.append(said)
     found += attributed(doc, pack, parties, found)

@@ -163,5 +163,5 @@ def _is_ordinary(word: str) -> bool:
 
 def ordinary(doc: Document, at: int) -> bool:
     """Whether a word of the article stands in a general dictionary of Arabic forms (simplemma)."""
-    raw = doc.text.raw[doc.span(at, at + 1).start : doc.span(at, at + 1).end]
-    return _is_ordinary(raw) or _is_ordinary(doc.words[at])
+    raw = doc.show(at, at + 1)
+    return any(_is_ordinary(word) for word in (raw, raw.removeprefix("لل"), raw[1:], doc.words[at]))

@@ -71,19 +71,24 @@ def cues(text: str) -> list[Cue]:
     return [speech.cue for speech in find_cues(read.doc, read.parties)]
 
 
-def phrases(text: str) -> list[Phrase]:
-    """The attributions that stand in a sentence, if anybody is found to have said something in it."""
+def rules(text: str) -> set[str]:
+    """The rules of the statements in a sentence."""
     read = sentence(text)
-    words, trie = read.doc.words, arabic().attribution_trie
-    if not find_statements(read.doc, arabic(), read.parties, read.kinds):
-        return []
-    return [phrase for at, word in enumerate(words) for phrase in trie.longest(words, at, word.removeprefix("و"))[1]]
+    return {said.rule for said in find_statements(read.doc, arabic(), read.parties, read.kinds)}
+
+
+def attributions(text: str) -> set[str]:
+    """The fixed attributions that stand in a sentence."""
+    words, trie = document(text).words, arabic().attribution_trie
+    return {phrase.id for at in range(len(words)) for phrase in trie.longest(words, at, words[at].removeprefix("و"))[1]}
 
 
 def sides(text: str) -> set[str]:
     """The sides that words take on issues; a denial keeps the usual side of a bare mention out."""
     doc = document(text)
-    said = Said(0, len(doc.words), "indirect", None, "deny", None, "", "", 1.0, [])
+    said = Said(
+        start=0, end=len(doc.words), kind="indirect", cue=None, force="deny", speaker=None, rule="", confidence=1.0
+    )
     return {found.polarity for found in stances().find(doc, said)}
 
 
@@ -118,10 +123,11 @@ def cue_faults(rows: Iterable[Cue]) -> Iterator[str]:
 
 
 def phrase_faults(rows: Iterable[Phrase]) -> Iterator[str]:
+    """A phrase speaks where it stands beside a statement, its own or a verb's; it makes none in its `no` sentences."""
     for row in rows:
-        speaks = [text for text in row.yes if any(p is row for p in phrases(text)) or row.speaker == "none"]
-        yield from (f"{row.id}: silent in: {text}" for text in row.yes if text not in speaks)
-        yield from (f"{row.id}: speaks in: {text}" for text in row.no if any(p is row for p in phrases(text)))
+        spoken = [text for text in row.yes if row.id in attributions(text) and (row.speaker == "none" or rules(text))]
+        yield from (f"{row.id}: silent in: {text}" for text in row.yes if text not in spoken)
+        yield from (f"{row.id}: speaks in: {text}" for text in row.no if row.id in rules(text))
 
 
 def stance_faults() -> Iterator[str]:
