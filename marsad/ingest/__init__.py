@@ -15,7 +15,10 @@ from marsad.lang.ar.fold import fold
 from marsad.model.article import Article
 from marsad.model.record import Record, Refusal
 
-__all__ = ["article"]
+__all__ = ["LONGEST", "article"]
+
+LONGEST = 2_000_000
+"""Characters of a text that is read as one article: a book is no article, and would take gigabytes."""
 
 
 def article(record: Record) -> Article | Refusal:
@@ -31,6 +34,8 @@ def article(record: Record) -> Article | Refusal:
                 record, "html", "holds no article that could be told from its menus; give the page of one article"
             )
         text, title, when = page.text, title or page.title, when or page.published
+    if len(text) > LONGEST:
+        return _refuse(record, "too_long", f"is longer than {LONGEST:,} characters; split it into articles")
     found = language(text)
     if found != "ar":
         return _refuse(record, "language", f"is not Arabic ({found}); Marsad reads Arabic")

@@ -11,11 +11,13 @@ import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
-_TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(  # what is opened and never closed reaches to the end, as in a browser
+    r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|section|article|header|footer|nav|title)\b[^>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]{0,5000}>")
+_TAG = re.compile(r"<[^<>]*>")
 _TITLES = (
     "//meta[@property='og:title']/@content",
     "//meta[@name='twitter:title']/@content",
@@ -33,6 +35,7 @@ _DATES = (
 _BYLINES = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ') or contains(concat(' ', @class, ' '), ' author ')]"
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
 _LEAST = 40
+_MOST_ATTRIBUTES = 10_000
 _HEAD_LINES = 5
 _LONGEST_BYLINE = 80
 
@@ -47,6 +50,8 @@ class Extracted(NamedTuple):
 
 def extract(page: str) -> Extracted | None:
     """What a page's HTML holds; None where it holds no text. Nested too deeply to parse, it is read without its tree."""
+    if _crowded(page):
+        return _without_tree(page)
     try:
         tree = lxml_html.document_fromstring(page.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
         body = trafilatura.extract(page, favor_precision=True, include_comments=False, include_tables=False) or ""
@@ -60,6 +65,12 @@ def extract(page: str) -> Extracted | None:
         plain = _without_tree(page)
         return plain._replace(title=title or plain.title, published=when) if plain else None
     return Extracted(_composed(title, _byline(tree), body), title, when)
+
+
+def _crowded(page: str) -> bool:
+    """Whether a tag has so many attributes that libxml2, which compares each with all before it, would take minutes."""
+    tags = (part.partition(">")[0] for part in page.split("<") if len(part) > 2 * _MOST_ATTRIBUTES)
+    return any(len(tag.split()) > _MOST_ATTRIBUTES for tag in tags)
 
 
 def _composed(title: str | None, byline: str | None, body: str) -> str:

@@ -49,7 +49,9 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         return Subject(antecedent, "relative")
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
-    if after and not (after.start > at + 1 and beside and not after_preposition(doc, parties.first_of_group(beside, doc))):
+    if after and not (
+        after.start > at + 1 and beside and not after_preposition(doc, parties.first_of_group(beside, doc))
+    ):
         return Subject(after, "after")
     before = (
         None

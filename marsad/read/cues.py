@@ -87,7 +87,21 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
 
 _RELATIVE = (["الذي"], ["التي"], ["الذين"])
 _NOUN_FORCES = frozenset(
-    ("deny", "condemn", "demand", "express", "praise", "welcome", "promise", "offer", "claim", "ask", "accuse", "describe", "reveal")
+    (
+        "deny",
+        "condemn",
+        "demand",
+        "express",
+        "praise",
+        "welcome",
+        "promise",
+        "offer",
+        "claim",
+        "ask",
+        "accuse",
+        "describe",
+        "reveal",
+    )
 )
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
 _SECRETS = (("عدم", "كشف"), ("عدم", "ذكر"), ("عدم", "نشر"), ("عدم", "الكشف"), ("عدم", "ذكره"))

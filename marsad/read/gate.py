@@ -55,7 +55,9 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
     elif row.type in ("CONSULT", "AGREE"):
-        odds += _TWO_SIDES if len(frame.actor) > 1 or frame.recipient else (0.0 if trigger.analysis.is_verb else _ONE_SIDE)
+        odds += (
+            _TWO_SIDES if len(frame.actor) > 1 or frame.recipient else (0.0 if trigger.analysis.is_verb else _ONE_SIDE)
+        )
     elif row.type in ("RETREAT", "CONCEDE") and not trigger.analysis.is_verb:
         odds += _PROMISED
     if row.id in _DETAILS:

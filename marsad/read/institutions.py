@@ -24,6 +24,7 @@ _WITH_ADJECTIVE = {
     ("حرس", "الحدود"),
 }
 _MINISTRY = "وزاره"
+_BARE = frozenset(("الخارجيه", "الداخليه", "الدفاع"))
 
 
 class Institutions:
@@ -45,6 +46,8 @@ class Institutions:
     def _at(self, doc: Document, cast: Cast, at: int, taken: Container[int]) -> Named | None:
         for cut, form in heads(doc.words[at]):
             end = self._portfolio(doc, at + 1) if form == _MINISTRY else self._body(doc, form, at)
+            bare = end is None and form in _BARE
+            end = at + 1 if bare else end  # الخارجية القطرية
             if end is None or any(i in taken for i in range(at, end)):
                 continue
             state = (
@@ -54,6 +57,8 @@ class Institutions:
             )
             if state is None and form != _MINISTRY:
                 continue
+            if bare and not doc.words[end].endswith("ه"):
+                continue  # وزير الخارجية القطري
             end += state is not None
             shown = doc.text.span(doc.starts[at] + cut, doc.ends[end - 1]).of(doc.text.raw)
             actor = cast.found(" ".join((form, *doc.words[at + 1 : end])), shown, "ORG")

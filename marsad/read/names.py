@@ -19,7 +19,9 @@ from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
 _GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
-_MINISTERS = frozenset(("وزير", "وزيره", "وزراء", "الوزير"))
+_GENERIC_KINDS = frozenset(("agency", "newspaper", "broadcaster", "website", "company"))
+_SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
+_MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
 _PLACE_HEADS = frozenset(
     "مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split()
 )
@@ -69,6 +71,7 @@ class Namer:
     def find(self, doc: Document, cast: Cast, institutions: Finder | None = None) -> list[Named]:
         """All names of an article in order; `institutions` finds those that are named by rule."""
         known = find_names(doc, cast)
+        known = [_site(doc, cast, name) for name in known]
         if institutions:
             taken = {i for n in known for i in range(n.start, n.end)}
             known = sorted(known + institutions.find(doc, cast, taken))
@@ -85,6 +88,8 @@ class Namer:
             under = {at[i] for i in range(tag.start, tag.end) if i in at}
             if under and not self._outweighs(doc, tag, under, at):
                 continue
+            if tag.end == tag.start + 1 and "\u064b" in doc.show(tag.start, tag.end):
+                continue  # ليبيًا
             dropped |= under
             more.append(self._named(doc, cast, tag))
         return [n for n in known if n not in dropped] + more
@@ -104,6 +109,8 @@ class Namer:
 
     def _named(self, doc: Document, cast: Cast, tag: Tag) -> Named:
         cut = tag.cut
+        if tag.type == "ORG" and tag.end - tag.start == 2 and cast.who.adjective(doc.words[tag.end - 1]):
+            tag = tag._replace(end=tag.end - 1)  # ميرسك الدنماركية
         first = doc.words[tag.start][cut:]
         words = (first, *doc.words[tag.start + 1 : tag.end])
         shown = doc.text.span(doc.starts[tag.start] + cut, doc.ends[tag.end - 1]).of(doc.text.raw)
@@ -121,6 +128,20 @@ class Namer:
             "tagger",
             round(tag.confidence, 3),
         )
+
+
+def _site(doc: Document, cast: Cast, name: Named) -> Named:
+    """A street, airport or prison called after a place or person is a name of its own: سجن عين زارة."""
+    at = name.start - 1
+    known = cast.who.actors.get(name.actor)
+    if name.cut or at < 0 or doc.gaps[name.start] != " " or name.type == "ORG" or (known and known.kind == "state"):
+        return name
+    for cut, form in heads(doc.words[at]):
+        if form in _SITES:
+            shown = doc.text.span(doc.starts[at] + cut, doc.ends[name.end - 1]).of(doc.text.raw)
+            site = cast.found(" ".join((form, *doc.words[name.start : name.end])), shown, "LOC")
+            return Named(at, name.end, cut, "LOC", site, "site", 0.85)
+    return name
 
 
 def find_names(doc: Document, cast: Cast) -> list[Named]:
@@ -161,25 +182,19 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
             if length and (best is None or length > best.end - best.start):
                 best = Hit(at, at + length, cut, tuple(values))
         if best:
-            found.append(_without_head(doc, best))
+            found.append(_without_head(doc, who, best))
             at = best.end
         else:
             at += 1
     return found
 
 
-def _without_head(doc: Document, hit: Hit) -> Hit:
-    """A name without the generic word before it: لقناة العربية is العربية."""
-    bare = doc.words[hit.start][hit.cut :].removeprefix("ال")
-    if (
-        hit.end - hit.start > 1
-        and bare in _GENERIC_HEADS
-        and not (
-            bare == "وكاله" and doc.words[hit.start + 1] in ("الانباء", "الانباء", "الطاقه", "الاستخبارات", "المخابرات")
-        )
-    ):
-        return Hit(hit.start + 1, hit.end, 0, hit.values)
-    return hit
+def _without_head(doc: Document, who: Who, hit: Hit) -> Hit:
+    """The name of an outlet or company without the generic word before it: لقناة العربية is العربية."""
+    generic = (
+        doc.words[hit.start][hit.cut :] in _GENERIC_HEADS and who.actors[hit.values[0].actor].kind in _GENERIC_KINDS
+    )
+    return Hit(hit.start + 1, hit.end, 0, hit.values) if generic and hit.end - hit.start > 1 else hit
 
 
 def _unbroken(doc: Document, who: Who, at: int, length: int, form: str) -> tuple[int, list[KnownName]]:
@@ -218,11 +233,7 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
     scored = []
     if hit.end == hit.start + 1 and "\u064b" in doc.show(hit.start, hit.end):
         return None  # ليبيًا is an adjective
-    if (
-        hit.start
-        and doc.words[hit.start - 1].lstrip("ول") in _MINISTERS
-        and who.actors[hit.values[0].actor].kind == "ministry"
-    ):
+    if hit.start and doc.words[hit.start - 1] in _MINISTERS and who.actors[hit.values[0].actor].kind == "ministry":
         return None  # وزير الخارجية الأمريكي
     for value in hit.values:
         actor = who.actors[value.actor]
@@ -234,6 +245,16 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
             continue
         scored.append((_weight(actor, value, company), value))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def _is_adjective(doc: Document, who: Who, hit: Hit) -> bool:
+    """Whether a state's name that is its adjective too stands behind the noun it belongs to."""
+    if hit.cut or not hit.start or doc.gaps[hit.start] != " ":
+        return False
+    word = doc.words[hit.start]
+    return (
+        doc.words[hit.start - 1].startswith(("ال", "وال", "بال", "لل")) and who.adjective(word) == hit.values[0].actor
+    )
 
 
 def _supported(actor: Actor, company: Counter[str], hit: Hit) -> bool:

@@ -58,7 +58,11 @@ class Speakers:
         """A name inside a subject whose head is not known: قال مدرب الترجي معين."""
         if speech.pattern not in ("clause", "quote"):
             return None
-        near = [p for p in self.parties.between(speech.at + 2, min(speech.start, speech.at + 12)) if not after_preposition(self.doc, p)]
+        near = [
+            p
+            for p in self.parties.between(speech.at + 2, min(speech.start, speech.at + 12))
+            if not after_preposition(self.doc, p)
+        ]
         return next((p for p in near if p.sort == "person"), None)
 
     def _of_noun(self, speech: Speech) -> tuple[Party | None, bool]:

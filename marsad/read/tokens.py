@@ -146,7 +146,11 @@ class Document:
         if not at or self.gaps[at] != " ":
             return found
         before = self.words[at - 1]
-        if any(a.person is Person.TWO for a in found) and not all(a.is_verb for a in found) and not before.endswith(("ان", "ين", "هما")):
+        if (
+            any(a.person is Person.TWO for a in found)
+            and not all(a.is_verb for a in found)
+            and not before.endswith(("ان", "ين", "هما"))
+        ):
             found = tuple(a for a in found if a.person is not Person.TWO)
         if before in _BEFORE_NOUNS:
             return tuple(a for a in found if not a.is_verb)

@@ -78,7 +78,8 @@ class Tally:
             result = structs.replace(found, source=writable(found.source))
             if isinstance(result, Refusal):
                 self.refused += 1
-                where = f"{result.source}:{result.line}" if result.line else result.source
+                line = f":{result.line}" if result.line else ""
+                where = f"{result.source.removesuffix(line)}{line}"
                 self._say(f"refused {where}: {writable(result.reason).removeprefix(f'{result.source}: ')}")
             else:
                 self.read += 1
