@@ -45,6 +45,7 @@ class Verb(Trigger, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=Fa
     phrase: tuple[str, ...] = ()
     subject: Part = "actor"
     object: Part = "recipient"
+    transitive: bool = False
 
     @property
     def id(self) -> str:
@@ -75,6 +76,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     complement: list[str] = []
     addressee: list[str] = []
     weak: bool = False
+    transitive: bool = False
     yes: list[str] = []
     no: list[str] = []
     note: str = ""

@@ -48,6 +48,8 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if antecedent:
         return Subject(antecedent, "relative")
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
+    if after and not _can_be_subject(doc, parties, analysis, after):
+        after = None
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
     if after and not (
         after.start > at + 1 and beside and not after_preposition(doc, parties.first_of_group(beside, doc))
@@ -61,6 +63,22 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")
+
+
+_MASCULINE_STATES = frozenset(("IQ", "YE", "LB", "JO", "SD", "MA", "SO", "VA"))
+
+
+def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: Party) -> bool:
+    """No feminine state after a masculine verb; and of a verb that needs an object, the only party is that object."""
+    if analysis.person is Person.HE and party.sort == "state" and party.actor not in _MASCULINE_STATES:
+        return False
+    if not getattr(analysis.row, "transitive", False):
+        return True
+    if analysis.split.after:
+        return True
+    end = parties.group(party, doc)[-1].end
+    more = parties.between(end, min(doc.sentence_of(party.start).end, end + 4))
+    return any(not after_preposition(doc, p) and not doc.gaps[p.start].strip(" ،") for p in more)
 
 
 def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:

@@ -40,18 +40,21 @@ class Descriptions:
         for a in self.doc.analyses(at):
             if not isinstance(a.row, Unnamed) or a.split.after:
                 continue
+            head = fold(a.row.head)
             if name := self._name_after(a.row, at, named):
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
                              confidence=name.confidence, rule=name.rule)  # fmt: skip
             end, state = self._extent(at + 1, named)
+            if a.split.word in (head + "ي", head + "و") and not (at + 1 in named or self._definite(at + 1)):
+                continue  # طرفي القتال, but not رئيسي
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
             if bare or self._modifies(at):
                 continue
             shown = self._shown(at, end, _cut(a.split))
-            organ = state is not None and (fold(a.row.head) in _STATE_ORGANS or a.row.kind == "delegation")
+            organ = state is not None and (head in _STATE_ORGANS or a.row.kind == "delegation")
             actor = self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
             return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
-                         plural=a.split.word != fold(a.row.head), office=a.row.kind, rule=description(a.row.head))  # fmt: skip
+                         plural=a.split.word != head, office=a.row.kind, rule=description(a.row.head))  # fmt: skip
         return self._people(at)
 
     def _shown(self, start: int, end: int, cut: int) -> str:
@@ -108,6 +111,9 @@ class Descriptions:
             and before not in PREPOSITIONS
             and not _all_verbs(self.doc.analyses(at - 1))
         )
+
+    def _definite(self, at: int) -> bool:
+        return at < len(self.doc.words) and self.doc.gaps[at] == " " and self.doc.words[at].startswith("ال")
 
     def _organ(self, at: int) -> bool:
         """Whether a definite organ follows a linker: المسؤولين في الإدارة."""

@@ -65,6 +65,9 @@ class Memory:
 
     def holder(self, title: Title) -> tuple[str, str, float] | None:
         """Whom a title without a name means, by which rule and how surely: named before in that office, or in it on that day."""
+        first = self.doc.words[title.start][title.cut :]
+        if not first.startswith("ال") and title.of is None and title.end - title.start == 1:
+            return None  # نائب: any one
         for met in reversed(self._holders):
             if met.kind == title.office.office and title.of in (None, met.of, self.cast.country(met.actor)):
                 return met.actor, "same office before", 0.8

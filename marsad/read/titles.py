@@ -116,9 +116,10 @@ class Titles:
     def _construct(self, doc: Document, named: Mapping[int, Named], at: int) -> bool:
         """An indefinite noun bound to a definite one or a name: رئيس وكالة الأمم المتحدة."""
         after = at + 1
-        if after >= len(doc.words) or doc.gaps[after] != " " or doc.words[at] in _NOT_BOUND:
+        if after >= len(doc.words) or doc.gaps[after].strip(' "') or doc.words[at] in _NOT_BOUND:
             return False
-        bound = after in named and named[after].type != "PER" and not named[after].cut
+        name = named.get(after)
+        bound = name is not None and not name.cut and (name.type != "PER" or doc.words[name.end : name.end + 1] == ["لشوون"])
         return (
             (bound or doc.words[after].startswith("ال"))
             and ordinary(doc, at)

@@ -152,8 +152,8 @@ def models_folder() -> Traversable:
 
 
 def _head_forms(row: Unnamed) -> list[Form]:
-    """Singular, dual and the plurals of the row: a negotiator's plural is no negotiations."""
-    endings = ("", "ا", "ان", "ين", "ه") if not row.head.endswith("ة") else ("",)
+    """Singular, dual and the plurals of the row: a negotiator's plural is no negotiations. ي and و bind it to a noun behind."""
+    endings = ("", "ا", "ان", "ين", "ي", "و", "ه") if not row.head.endswith("ة") else ("",)
     words = [row.head + ending for ending in endings] + row.plural
     return [(fold(word), Kind.NOUN, Person.NONE) for word in words]
 
