@@ -101,9 +101,13 @@ def test_every_command_and_target_is_told() -> None:
     group: Any = typer.main.get_command(app)
     targets = re.findall(r"^([a-z-]+):.*##", text("Makefile"), re.MULTILINE)
     told = text("README.md") + text("CONTRIBUTING.md")
-    nothing(f"marsad {name}: not in docs/tour.md" for name in group.commands if f"marsad {name}" not in text("docs/tour.md"))
+    nothing(
+        f"marsad {name}: not in docs/tour.md" for name in group.commands if f"marsad {name}" not in text("docs/tour.md")
+    )
     nothing(f"make {name}: in no page" for name in targets if f"make {name}" not in told and name != "clean")
-    asked = {name for page in PAGES for name in re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)(?=[\s`;])", page.read_text("utf-8"))}
+    asked = {
+        name for page in PAGES for name in re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)(?=[\s`;])", page.read_text("utf-8"))
+    }
     assert {"demo", "test"} <= asked & set(targets)
 
 
@@ -148,7 +152,8 @@ def test_every_key_of_a_dossier_is_told() -> None:
     page = text("docs/dossier.md")
     for name in dossiers.names():
         for file, tables in toml(Path(dossiers.__file__).parent / name):
-            nothing(f"{name}/{file}: {key}" for key in missing(keys(list(tables.values())), page))
+            shown = words("".join(blocks(page, "toml")))
+            nothing(f"{name}/{file}: {key}" for key in missing(keys(list(tables.values())) - shown, page))
 
 
 def test_every_error_and_refusal_is_told() -> None:
@@ -185,7 +190,9 @@ def test_decisions_are_numbered_and_dated() -> None:
 
 def broken(page: Path) -> Iterator[str]:
     """The links of a page that lead nowhere."""
-    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", EXAMPLE.sub("", page.read_text("utf-8"))):
+    for target, anchor in re.findall(
+        r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", EXAMPLE.sub("", page.read_text("utf-8"))
+    ):
         path = page.parent / target if target else page
         if not path.exists() or (anchor and anchor not in anchors(path)):
             yield f"{page.relative_to(ROOT)}: {target}#{anchor}"
@@ -198,7 +205,12 @@ def anchors(page: Path) -> list[str]:
 
 def test_links_lead_somewhere() -> None:
     nothing(fault for page in PAGES for fault in broken(page))
-    cited = {p for path, body in texts().items() if path.endswith((".py", ".toml")) for p in re.findall(r"\bdocs/[\w/-]+\.md", body)}
+    cited = {
+        p
+        for path, body in texts().items()
+        if path.endswith((".py", ".toml"))
+        for p in re.findall(r"\bdocs/[\w/-]+\.md", body)
+    }
     nothing(f"{page}: named in the code, not there" for page in cited if not (ROOT / page).exists())
 
 
@@ -260,7 +272,12 @@ def test_commands_run(page: str, run: Run, folder: Path) -> None:
 
 def test_the_excerpt_of_the_readme_is_true(run: Run) -> None:
     excerpt = blocks(text("README.md"), "text")[0]
-    command = next(line for block in blocks(text("README.md"), "sh") for line in block.splitlines() if line.startswith("marsad read"))
+    command = next(
+        line
+        for block in blocks(text("README.md"), "sh")
+        for line in block.splitlines()
+        if line.startswith("marsad read")
+    )
     assert len(words(excerpt)) > 20
     assert words(excerpt) - words(run(shlex.split(command)[1:])) == set()
     assert f"{len(dossiers.articles('libya'))} sample articles" in text("README.md")

@@ -99,7 +99,7 @@ class Frames:
                 and found.party.nominal
                 and found.party.plural
             )
-            frame.put(row.object if spoken_to and row.object == "recipient" else row.subject, parties)
+            frame.put(row.object if spoken_to and row.type == "REQUEST" else row.subject, parties)
             if found.how == "after":
                 after = parties[-1].end
         if trigger.analysis.split.after:

@@ -8,13 +8,17 @@ from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import heads
 from marsad.read.cast import Cast
-from marsad.read.party import Party
+from marsad.read.party import Party, Sort
 from marsad.read.titles import Title
 from marsad.read.tokens import Document
 
 _HEAD_KINDS = {
     "صحيفه": "newspaper", "جريده": "newspaper", "مجله": "newspaper", "موقع": "website", "قناه": "broadcaster", "شبكه": "broadcaster",
     "وكاله": "agency", "اذاعه": "broadcaster", "شركه": "company", "منظمه": "ngo", "حزب": "party", "حركه": "movement", "تنظيم": "armed_group",
+}  # fmt: skip
+_PAIRS: dict[str, tuple[Sort, ...]] = {
+    "الجانب": ("body", "state", "person"), "الطرف": ("body", "state", "person"), "البلد": ("state",), "الدولت": ("state",),
+    "الزعيم": ("person",), "الرييس": ("person",), "الوزير": ("person",), "المسوول": ("person",), "الرجل": ("person",), "الفريق": ("body",),
 }  # fmt: skip
 _SAME_ONE = frozenset("الكبير البارز الرفيع الاخباري نفسه نفسها ذاته".split())
 _ANY_OFFICIAL = frozenset(("official", "member", "adviser"))
@@ -35,6 +39,7 @@ class Memory:
         self.doc, self.cast, self.pack = doc, cast, pack
         self._holders: list[Met] = []
         self._met: list[Met] = []
+        self._named: list[Party] = []
 
     def hold(self, title: Title, actor: str) -> None:
         """A person is named with an office."""
@@ -60,6 +65,8 @@ class Memory:
             kind = "ministry" if "وزار" in party.actor else "army"
         else:
             kind = _HEAD_KINDS.get(before, "")
+        if party.sort in ("person", "body", "state"):
+            self._named.append(party)
         if kind:
             self._met.append(Met(kind, party.actor, self.cast.country(party.actor)))
 
@@ -97,6 +104,21 @@ class Memory:
             if actor:
                 return Party(start=at, end=end, head=(at, end), cut=cut, actor=actor, sort="role", confidence=0.7,
                              rule=f"the last of its kind: {form}")  # fmt: skip
+        return None
+
+    def both(self, at: int) -> Party | None:
+        """الجانبان, البلدان, الوزيران: the last two that are named, of one sort."""
+        for cut, form in heads(self.doc.words[at]):
+            sorts = _PAIRS.get(form[:-2]) if form.endswith(("ان", "ين")) else None
+            if sorts is None:
+                continue
+            found: list[Party] = []
+            for party in reversed(self._named):
+                if party.sort in sorts and party.actor not in [p.actor for p in found] and (not found or party.sort == found[0].sort):
+                    found.append(party)
+                if len(found) == 2:
+                    return Party(start=at, end=at + 1, head=(at, at + 1), cut=cut, actor=found[1].actor, sort="role", confidence=0.5,
+                                 plural=True, rule=f"both: {form}", others=(found[0].actor,))  # fmt: skip
         return None
 
     def _last(self, kinds: tuple[str, ...], state: str | None) -> str | None:

@@ -43,6 +43,8 @@ class PartyFinder:
         return Parties(found)
 
     def _at(self, at: int, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Party | None:
+        if both := self._memory.both(at):
+            return both
         if at in titles:
             return self._titled(titles[at], named)
         if at in named:

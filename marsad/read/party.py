@@ -13,7 +13,10 @@ Sort = Literal["person", "body", "state", "place", "role", "described"]
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Party:
-    """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word."""
+    """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word.
+
+    `others` are further actors that one noun means: الجانبان.
+    """
 
     start: int
     end: int
@@ -25,6 +28,7 @@ class Party:
     plural: bool = False
     office: str = ""
     rule: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def nominal(self) -> bool:

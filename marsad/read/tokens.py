@@ -20,7 +20,7 @@ from marsad.text import Text
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _QUOTE = re.compile(r'"')
-_BEFORE_NOUNS = (PREPOSITIONS - {"قبل", "بعد", "حتي", "عقب", "اثر", "بحسب", "حسب", "وفق"}) | frozenset(
+_BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
     "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
 )
 _BEFORE_VERBS = frozenset("لم لن سوف قد وقد لقد فقد ولم ولن".split())

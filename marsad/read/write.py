@@ -99,7 +99,7 @@ def _statement(doc: Document, parties: Parties, said: Said, stances: Sequence[Fo
         force=said.force,
         speaker=said.speaker.actor if said.speaker else None,
         speaker_mention=_speaker_mention(doc, parties, said.speaker) if said.speaker else None,
-        addressees=list(dict.fromkeys(p.actor for p in said.addressees)),
+        addressees=_ids(said.addressees),
         venue=said.venue.actor if said.venue else None,
         stances=[Stance(issue=s.issue, polarity=s.polarity, cue=doc.span(s.start, s.end)) for s in stances],
         rule=said.rule,
@@ -121,8 +121,8 @@ def _event(doc: Document, event: Happened) -> Event:
         type=event.type,
         mode=event.mode,
         contexts=event.contexts,
-        actors=list(dict.fromkeys(p.actor for p in event.actors)),
-        recipients=list(dict.fromkeys(p.actor for p in event.recipients)),
+        actors=_ids(event.actors),
+        recipients=_ids(event.recipients),
         trigger=doc.span(*event.trigger),
         date=event.date,
         place=event.place.actor if event.place else None,
@@ -132,6 +132,10 @@ def _event(doc: Document, event: Happened) -> Event:
         because=event.because,
         confidence=round(event.confidence, 3),
     )
+
+
+def _ids(parties: Sequence[Party]) -> list[str]:
+    return list(dict.fromkeys(actor for p in parties for actor in (p.actor, *p.others)))
 
 
 def _time(doc: Document, time: FoundTime) -> Time:

@@ -18,6 +18,9 @@ def files(paths: Sequence[str]) -> Iterator[str | Refusal]:
     for path in paths:
         if path == STANDARD_INPUT:
             yield path
+        elif not path:
+            reason = "'': an empty path names no file; check what the command was given."
+            yield Refusal(source="''", code="missing", reason=reason)
         elif any(c in path for c in "*?[") and not os.path.lexists(path):
             yield from _matching(path)
         else:

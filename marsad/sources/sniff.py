@@ -58,10 +58,13 @@ def kind(name: str, head: bytes) -> Kind:
 
 def unpacked(head: bytes) -> bytes:
     """The first bytes of what a gzip stream holds, as far as they can be had."""
+    unpack, found = zlib.decompressobj(31), bytearray()
     try:
-        return zlib.decompressobj(31).decompress(head, _HEAD)
+        for at in range(len(head)):  # byte by byte, so that what stands before a fault is not lost
+            found += unpack.decompress(head[at : at + 1])
     except zlib.error:
-        return b""
+        pass
+    return bytes(found[:_HEAD])
 
 
 def _looks_like_json(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -84,7 +85,7 @@ def read(
         from marsad.views.formats import FORMATS
         from marsad.views.output import destination
 
-        stdin = sys.stdin.buffer if "-" in paths else None
+        stdin = (sys.stdin.buffer if sys.stdin else io.BytesIO()) if "-" in paths else None
         with destination(output) as out, Tally(quiet=out.isatty()) as tally:
             FORMATS[as_](tally.count(flow.read(paths, dossier=dossier, stdin=stdin)), out)
         raise typer.Exit(tally.exit_code)

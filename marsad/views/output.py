@@ -16,6 +16,8 @@ from marsad.errors import OutputError
 @contextmanager
 def destination(path: str) -> Iterator[BinaryIO]:
     """The stream to write to; `-` is standard output. Raises OutputError, and BrokenPipeError when nobody reads on."""
+    if path == "-" and sys.stdout is None:  # type: ignore[redundant-expr]
+        raise OutputError("cannot write standard output: it is closed; name a file with --output.")
     try:
         if path == "-":
             yield sys.stdout.buffer

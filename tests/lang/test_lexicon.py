@@ -80,7 +80,8 @@ def rules(text: str) -> set[str]:
 def attributions(text: str) -> set[str]:
     """The fixed attributions that stand in a sentence."""
     words, trie = document(text).words, arabic().attribution_trie
-    return {phrase.id for at in range(len(words)) for phrase in trie.longest(words, at, words[at].removeprefix("و"))[1]}
+    starts = [(at, first) for at, word in enumerate(words) for first in (word, word.removeprefix("و"))]
+    return {phrase.id for at, first in starts for phrase in trie.longest(words, at, first)[1]}
 
 
 def sides(text: str) -> set[str]:
