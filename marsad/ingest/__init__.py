@@ -26,7 +26,7 @@ def article(record: Record) -> Article | Refusal:
     text = decode(record)
     if isinstance(text, Refusal):
         return text
-    title, when = record.title, record.published
+    title, when, publisher, url = record.title, record.published, record.publisher, record.url
     if record.media == "text/html":
         page = extract(text)
         if page is None:
@@ -34,12 +34,13 @@ def article(record: Record) -> Article | Refusal:
                 record, "html", "holds no article that could be told from its menus; give the page of one article"
             )
         text, title, when = page.text, title or page.title, when or page.published
+        publisher, url = publisher or page.publisher, url or page.url
     if len(text) > LONGEST:
         return _refuse(record, "too_long", f"is longer than {LONGEST:,} characters; split it into articles")
     found = language(text)
     if found != "ar":
         return _refuse(record, "language", f"is not Arabic ({found}); Marsad reads Arabic")
-    page_lines = read(text, title=title, url=record.url)
+    page_lines = read(text, title=title, url=url)
     return Article(
         id=_id(text, page_lines),
         source=record.source,
@@ -51,8 +52,8 @@ def article(record: Record) -> Article | Refusal:
         lines=page_lines.lines,
         published=published(text, page_lines.lines, when),
         credits=credited(text, page_lines.lines),
-        publisher=record.publisher,
-        url=record.url,
+        publisher=publisher,
+        url=url,
         more=record.more,
     )
 

@@ -30,7 +30,10 @@ _MANGLED = re.compile(
     r"[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u2010-\u203a\u20ac\u2122\u02c6\u02dc\u0192]|[طظ][\u00a0-\u00bf§©ھ†‡ˆ„…‰‹›‘’“”•–—ٹپچژگ€]|[ÇÈÊÌÍÎÏÑÓÔÕÖÚÛÝáãäåæíì]{3}"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNSEEN = string.whitespace + "\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_UNSEEN = (
+    string.whitespace
+    + "\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 _ARABIC_BLOCK = 6
 _SAMPLE = 4000
 _READS_AS_ARABIC = 0.12

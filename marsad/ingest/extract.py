@@ -32,6 +32,8 @@ _DATES = (
     "//article//time/@datetime",
     "//time/@datetime",
 )
+_PUBLISHERS = ("//meta[@property='og:site_name']/@content", "//meta[@name='application-name']/@content")
+_ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
 _BYLINES = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ') or contains(concat(' ', @class, ' '), ' author ')]"
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
 _LEAST = 40
@@ -41,11 +43,13 @@ _LONGEST_BYLINE = 80
 
 
 class Extracted(NamedTuple):
-    """The text of a page (headline, byline, paragraphs, one a line), and its headline and date by its metadata."""
+    """The text of a page (headline, byline, paragraphs, one a line), and what its metadata say of it."""
 
     text: str
-    title: str | None
-    published: str | None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
 
 
 def extract(page: str) -> Extracted | None:
@@ -61,10 +65,9 @@ def extract(page: str) -> Extracted | None:
     title = _first(tree, _TITLES[:2]) or facts.get("headline") or _heading(tree) or _first(tree, _TITLES[3:])
     title = _SITE.sub("", title).strip() if title else None
     when = _first(tree, _DATES[:3]) or facts.get("datePublished") or _first(tree, _DATES[3:])
-    if len(body) < _LEAST:
-        plain = _without_tree(page)
-        return plain._replace(title=title or plain.title, published=when) if plain else None
-    return Extracted(_composed(title, _byline(tree), body), title, when)
+    found = _without_tree(page) if len(body) < _LEAST else Extracted(_composed(title, _byline(tree), body))
+    publisher = _first(tree, _PUBLISHERS) or facts.get("publisher")
+    return found and found._replace(title=title, published=when, publisher=publisher, url=_address(tree))
 
 
 def _crowded(page: str) -> bool:
@@ -85,7 +88,7 @@ def _without_tree(page: str) -> Extracted | None:
     text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", _TAGS.sub(" ", page))))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     kept = "\n".join(line for line in lines if line)
-    return Extracted(kept, None, None) if kept else None
+    return Extracted(kept) if kept else None
 
 
 def _first(tree: Any, paths: tuple[str, ...]) -> str | None:
@@ -94,6 +97,12 @@ def _first(tree: Any, paths: tuple[str, ...]) -> str | None:
             if words := " ".join(str(value).split()):
                 return words
     return None
+
+
+def _address(tree: Any) -> str | None:
+    """The page's own address, where it gives a whole one of the web."""
+    found = (_first(tree, (path,)) for path in _ADDRESSES)
+    return next((url for url in found if url and url.lower().startswith(("http://", "https://"))), None)
 
 
 def _heading(tree: Any) -> str | None:
@@ -112,7 +121,7 @@ def _byline(tree: Any) -> str | None:
 
 
 def _linked(tree: Any) -> dict[str, str]:
-    """Headline and date of publication from JSON-LD, wherever in it they stand."""
+    """Headline, date of publication and publisher from JSON-LD, wherever in it they stand."""
     facts: dict[str, str] = {}
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
@@ -127,5 +136,8 @@ def _linked(tree: Any) -> dict[str, str]:
                 for key in ("headline", "datePublished"):
                     if isinstance(thing.get(key), str):
                         facts.setdefault(key, " ".join(thing[key].split()))
+                publisher = thing.get("publisher")
+                if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+                    facts.setdefault("publisher", " ".join(publisher["name"].split()))
                 todo += [v for v in thing.values() if isinstance(v, list | dict)]
     return facts

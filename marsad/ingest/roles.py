@@ -23,6 +23,7 @@ _SIGNED = re.compile(r"^[^.:؟!]{2,60}\s*[-–/ـ]\s*[^.:؟!]{2,40}:?$")
 _COUNT = re.compile(
     r"(?:\d+|دقيقه واحده|اقل من دقيقه)\s*(?:مشاهد\w+|تعليق\w*|مشارك\w+|زياره|دقيقه|دقائق|دقايق|قراءه|views?|comments?|shares?|min)?(?:\s+(?:قراءه|للقراءه|read))?$"
 )
+_MENU = re.compile(r"[^|•]+(?:[|•][^|•]+){2,}$")
 _TAG = re.compile(r"(?:#\w+\s*)+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 _DATE_LINE = 110
@@ -30,6 +31,7 @@ _MOST_WORDS = {"disclaimer": 30, "share": 25, "marker": 6, "comment": 12}
 _FEW_WORDS = 4
 _LEAST_WORDS = {"related": 2, "disclaimer": 2}
 _SIGNED_WORDS = 8
+_ITEM_WORDS = 3
 
 Verdict = tuple[LineRole, str]
 
@@ -70,6 +72,8 @@ def _shaped(words: str) -> Verdict | None:
         return "navigation", "an address"
     if not words.isdigit() and _COUNT.match(words):
         return "navigation", "a count of readers or minutes"
+    if _MENU.match(words) and all(len(item.split()) <= _ITEM_WORDS for item in re.split("[|•]", words)):
+        return "navigation", "a menu: short items with bars between them"
     if _TAG.match(words):
         return "navigation", "only hashtags"
     if _HOUR.match(words):

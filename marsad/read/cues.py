@@ -103,6 +103,7 @@ _NOUN_FORCES = frozenset(
         "reveal",
     )
 )
+_NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
 _SECRETS = (("عدم", "كشف"), ("عدم", "ذكر"), ("عدم", "نشر"), ("عدم", "الكشف"), ("عدم", "ذكره"))
 
@@ -147,6 +148,7 @@ def _opening(doc: Document, at: int, end: int, cue: Cue) -> tuple[Pattern, int, 
             doc.words[j] in CLAUSE_WORDS
             and "أن" in cue.complement
             and doc.words[j] not in ("الا", "وان", "وانه", "وانها")
+            and doc.words[j - 1] not in _NO_COMPLEMENT
         ):
             begin = j + 1
             if begin >= end:

@@ -156,8 +156,9 @@ class Happenings:
             main = topic or main_subject(self.doc, self.parties, at, analysis.person) or speaker
             if main:
                 frame.put("actor", [main])
-        elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE") and speaker:
-            frame.put("actor", [speaker])
+        elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
+            main = speaker or main_subject(self.doc, self.parties, at, None)
+            frame.put("actor", [main] if main else [])
         if not frame.actor:
             because["actors"] = "nobody stands where the frame has the actor, and nobody speaks"
 

@@ -56,7 +56,7 @@ class Speakers:
 
     def _in_the_subject(self, speech: Speech) -> Party | None:
         """A name inside a subject whose head is not known: قال مدرب الترجي معين."""
-        if speech.pattern not in ("clause", "quote"):
+        if speech.pattern not in ("clause", "quote") or "noun" in speech.cue.complement:
             return None
         near = [
             p

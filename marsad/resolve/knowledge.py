@@ -34,6 +34,7 @@ class Knowledge:
         self.adjectives: dict[str, str] = {}
         self.name_words: set[str] = set()
         self.peoples: dict[str, str] = {}
+        self._state_names: set[str] = set()
         self.seats: dict[str, str] = {}
         self.persons_by_skeleton: dict[tuple[str, ...], str] = {}
         self._holders: dict[tuple[str, str], list[tuple[str, Office]]] = {}
@@ -81,6 +82,8 @@ class Knowledge:
                 self.adjectives.setdefault(form, code)
             for plural in ("ون", "ين"):
                 self.peoples.setdefault(fold(adjective + plural), code)
+        names = (fold(name) for name in (row["name_ar"], *row.get("names", ())))
+        self._state_names.update(name for name in names if name.endswith("ا"))
         for people in row.get("demonyms", ()):
             self.adjectives.setdefault(fold(people), code)
             self.peoples.setdefault(fold(people), code)
@@ -113,15 +116,17 @@ class Knowledge:
         return held.pop() if len(held) == 1 else None
 
     def adjective(self, word: str) -> str | None:
-        """The state whose adjective or people a folded word names, with or without article: الليبية -> LY."""
-        state = self.adjectives.get(word)
-        if state is None and len(word) > 4:
-            for article in ("ال", "وال", "لل", "بال", "و"):
-                if word.startswith(article):
-                    state = self.adjectives.get(word[len(article) :])
-                    if state:
-                        break
-        return state
+        """The state whose adjective or people a folded word names, with or without article: الليبية -> LY.
+
+        Names of states that look like an indefinite adjective (روسيا, ليبيا) are none.
+        """
+        for article in ("", "ال", "وال", "لل", "بال", "و"):
+            bare = word[len(article) :]
+            if word.startswith(article) and len(bare) > 2 and bare not in self._state_names:
+                state = self.adjectives.get(bare)
+                if state:
+                    return state
+        return None
 
 
 def _covers(office: Office, day: str) -> bool:

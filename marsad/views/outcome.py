@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from types import TracebackType
+from types import FrameType, TracebackType
 
 import typer
 from msgspec import structs
@@ -23,7 +24,14 @@ FAILED, INTERRUPTED = 1, 130
 
 @contextmanager
 def orderly() -> Iterator[None]:
-    """Ends the command as scripts expect: one line for an error, silence for a closed pipe, 130 for Ctrl-C."""
+    """Ends the command as scripts expect: one line for an error, silence for a closed pipe, 130 for Ctrl-C.
+
+    A polite kill (SIGTERM, a closed terminal's SIGHUP) ends it with 128 and the signal's number, like an untouched
+    process, but lets it take its unfinished output away.
+    """
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), _leave)
     try:
         yield
     except MarsadError as fault:
@@ -35,6 +43,10 @@ def orderly() -> Iterator[None]:
     except BrokenPipeError as closed:  # the reader has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from closed
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 class Tally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -41,6 +42,7 @@ COLUMNS = {
     "rule": "the rule that found it",
     "confidence": "0 to 1",
 }
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # they would drive the terminal that shows the file
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Row = dict[str, Any]
@@ -63,6 +65,7 @@ def _rows(out: BinaryIO, these: Iterable[Row]) -> None:
 def _safe(cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell
+    cell = _CONTROL.sub("", cell)
     return "'" + cell if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
 
 
