@@ -74,7 +74,7 @@ class Desk:
         with self.clock("times"):
             times = find_times(doc, date.fromisoformat(article.published.date) if article.published else None)
         with self.clock("parties"):
-            parties = PartyFinder(doc, cast, self.pack, self._titles).find(names)
+            parties = PartyFinder(doc, cast, self.pack, self._titles, names).find()
         with self.clock("statements"):
             kinds = {k: a.kind for k in cast.actors if (a := self.knowledge.actors.get(k))}
             statements = find_statements(doc, self.pack, parties, kinds)

@@ -40,9 +40,10 @@ def find(stretches: list[Stretch], title: str | None, url: str | None) -> Stretc
 
 def slug(url: str | None) -> list[str]:
     """The words of a headline in an address: the folded words of its last part, where it has four or more."""
-    if not url:
+    try:
+        parts = [p for p in unquote(urlsplit(url or "").path).split("/") if p]
+    except ValueError:  # http://[ is no address
         return []
-    parts = [p for p in unquote(urlsplit(url).path).split("/") if p]
     words = [w for w in re.findall(r"\w+", fold(parts[-1].replace("_", "-"))) if not w.isdigit()] if parts else []
     return words if len(words) >= _SLUG_WORDS and re.search(r"[ء-ي]", "".join(words)) else []
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from marsad.ingest import headline
 from marsad.ingest.phrases import phrases, stripped
-from marsad.ingest.roles import role_of, signed
+from marsad.ingest.roles import role_of, signed, worded
 from marsad.ingest.stretches import Stretch, cut
 from marsad.lang.ar.fold import ARABIC
 from marsad.model.article import Line, LineRole
@@ -43,8 +43,10 @@ def read(text: str, *, title: str | None = None, url: str | None = None) -> Page
     _signature(stretches, found)
     _tail(stretches)
     for stretch in stretches:
-        if stretch.role is None:
+        if stretch.role is None and worded(stretch.words):
             stretch.give("body", "the article's own words")
+        elif stretch.role is None:  # what was left where something was cut off it
+            stretch.give("marker", "no word in it")
     lines = [
         Line(s.start, s.end, stretch.role or "body", stretch.reason)
         for stretch in stretches

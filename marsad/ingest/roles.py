@@ -39,12 +39,17 @@ Verdict = tuple[LineRole, str]
 def role_of(stretch: Stretch) -> Verdict | None:
     """The role that a stretch's own words give it and the rule that says so."""
     words = stripped(stretch.words)
-    if not words:
+    if not worded(words):
         return "marker", "no word in it"
     if (phrase := phrases().whole.get(words)) is not None:
         stretch.to = phrase.to
         return phrase.role, phrase.reason
     return _begun(stretch, words) or _shaped(stretch.words) or _dated(stretch.words) or _credited(stretch)
+
+
+def worded(words: str) -> bool:
+    """Whether there is a letter or digit in it."""
+    return any(map(str.isalnum, words))
 
 
 def _begun(stretch: Stretch, words: str) -> Verdict | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
@@ -19,6 +20,8 @@ _LONGEST = 5
 _STATE_ORGANS = frozenset(
     "حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايرات قياده دبلوماسيه سفاره".split()
 )
+_OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
+_OFTEN, _FAR_OFTENER = 3, 1.5
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
 _PRONOUNS = "هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به"
 _NEVER = CLAUSE_WORDS | RELATIVES | FILLERS | NEGATORS | PREPOSITIONS | CLAUSE_BREAKS | frozenset(_PRONOUNS.split())
@@ -32,8 +35,9 @@ _TOO_BARE = frozenset(("force", "government", "party", "group"))
 class Descriptions:
     """Finds described parties word by word."""
 
-    def __init__(self, doc: Document, cast: Cast) -> None:
+    def __init__(self, doc: Document, cast: Cast, names: Sequence[Named]) -> None:
         self.doc, self.cast = doc, cast
+        self._home = _home(doc, cast, names)
 
     def find(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """The party described from a word on, if one is; an organ of a state stands for the state."""
@@ -44,15 +48,19 @@ class Descriptions:
             if name := self._name_after(a.row, at, named):
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
                              confidence=name.confidence, rule=name.rule)  # fmt: skip
-            end, state = self._extent(at + 1, named)
+            end, state, owner = self._extent(at + 1, named)
             if a.split.word in (head + "ي", head + "و") and not (at + 1 in named or self._definite(at + 1)):
                 continue  # طرفي القتال, but not رئيسي
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
             if bare or self._modifies(at):
                 continue
             shown = self._shown(at, end, _cut(a.split))
+            if state is None and a.split.article and head in _OF_THE_COUNTRY:
+                state = self._home  # الحكومة: of the country that the article is about
             organ = state is not None and (head in _STATE_ORGANS or a.row.kind == "delegation")
-            actor = self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
+            actor = owner if organ and owner else None
+            if actor is None:
+                actor = self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
             return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
                          plural=a.split.word != head, office=a.row.kind, rule=description(a.row.head))  # fmt: skip
         return self._people(at)
@@ -79,8 +87,8 @@ class Descriptions:
                              confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
         return None
 
-    def _extent(self, at: int, named: Mapping[int, Named]) -> tuple[int, str | None]:
-        """How far a description runs, and the state whose adjective stands in it."""
+    def _extent(self, at: int, named: Mapping[int, Named]) -> tuple[int, str | None, str | None]:
+        """How far a description runs, the state whose adjective stands in it, and the body named in it: وفد حركة حماس."""
         state, start = None, at
         while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
             word = self.doc.words[at]
@@ -88,7 +96,8 @@ class Descriptions:
             if at in named:
                 if named[at].cut == 0 and at > start and self.doc.words[at - 1] not in _LINKERS:
                     break
-                return named[at].end, state or self.cast.country(named[at].actor)
+                owner = named[at].actor if named[at].type == "ORG" else None
+                return named[at].end, state or self.cast.country(named[at].actor), owner
             if adjective:
                 state = state or adjective
             elif word in _LINKERS:
@@ -97,7 +106,7 @@ class Descriptions:
             elif not self._adjectival(at):
                 break
             at += 1
-        return at, state
+        return at, state, None
 
     def _modifies(self, at: int) -> bool:
         """Whether a word is the adjective of the noun before it: الاتفاق السياسي."""
@@ -130,6 +139,15 @@ class Descriptions:
         if self.doc.words[at - 1].startswith(("ال", "وال")):
             return word.startswith("ال")
         return word.endswith(_ADJECTIVE_ENDS) or word in _ADJECTIVES
+
+
+def _home(doc: Document, cast: Cast, names: Sequence[Named]) -> str | None:
+    """The country that an article is about: named, or told by its adjective, far oftener than any other."""
+    told = Counter(cast.country(n.actor) for n in names if n.type != "PER")
+    told.update(cast.who.adjective(word) for word in doc.words)
+    told.pop(None, None)
+    (first, most), (_, second) = (*told.most_common(2), ("", 0), ("", 0))[:2]
+    return first if first and most >= _OFTEN and most >= _FAR_OFTENER * second else None
 
 
 def _all_verbs(analyses: tuple[Analysis, ...]) -> bool:

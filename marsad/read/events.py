@@ -118,6 +118,9 @@ class Happenings:
         speaker = innermost.speaker if innermost else None
         telling = next((s for s in said if s.cue and s.cue[0] == trigger.at), None)
         because: dict[str, str] = {}
+        own_noun = trigger.analysis.split.after and not trigger.analysis.is_verb
+        if own_noun and innermost and innermost.speaker:
+            frame.actor = [innermost.speaker]  # أكد التزامه
         if not frame.actor:
             self._fall_back(trigger, frame, telling, innermost, because)
         if row.type in _SYMMETRIC:

@@ -18,6 +18,7 @@ from marsad.read.triggers import Found
 _REACH = 22
 _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
 _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"))
+_WHO = frozenset(("person", "body", "state", "role"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 _LIGHT_ROLES: dict[str, Part] = {"تلقى": "recipient", "واجه": "recipient", "تعرض": "recipient"}
@@ -73,19 +74,16 @@ class Frames:
                 return
 
     def _pronoun(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
-        """A recipient told by a pronoun: أشاد بجهوده, دعمها له."""
-        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 3)):
+        """A recipient told by a pronoun: أشاد بجهوده."""
+        sentence = self.doc.sentence_of(trigger.at)
+        for j in range(trigger.end, min(sentence.end, trigger.end + 3)):
+            if self.doc.show(j, j + 1).endswith("ة"):
+                continue
             for split in splits(self.doc.words[j]):
-                if (
-                    split.after in ("ه", "ها", "هم")
-                    and split.before in ("ب", "ل")
-                    and row.prepositions.get(split.before) == "recipient"
-                ):
-                    near = self.parties.before(trigger.at, self.doc.sentence_of(trigger.at).start)
-                    frame.put(
-                        "recipient",
-                        [p for p in near if p.sort in ("person", "body", "state", "role") and p not in frame.actor][:1],
-                    )
+                part = row.prepositions.get(split.before) if split.after in ("ه", "ها", "هم") else None
+                if part in ("recipient", "topic"):
+                    near = self.parties.before(trigger.at, sentence.start)
+                    frame.put("recipient", [p for p in near if p.sort in _WHO and p not in frame.actor][:1])
                     return
 
     def _finite(self, trigger: Found, row: Verb, frame: Frame) -> None:

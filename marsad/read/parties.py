@@ -6,9 +6,10 @@ A party is a name with its title, a title without a name (الوزير), a noun 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import heads
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named
 from marsad.read.descriptions import Descriptions
@@ -17,20 +18,21 @@ from marsad.read.party import Parties, Party, Sort
 from marsad.read.titles import Title, Titles
 from marsad.read.tokens import Document
 
+_LONGEST_COUNTERPART = 8
 _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
 
 
 class PartyFinder:
     """Puts the names, titles and descriptions of one article together."""
 
-    def __init__(self, doc: Document, cast: Cast, pack: Pack, titles: Titles) -> None:
-        self.doc, self.cast, self.titles = doc, cast, titles
+    def __init__(self, doc: Document, cast: Cast, pack: Pack, titles: Titles, names: Sequence[Named]) -> None:
+        self.doc, self.cast, self.titles, self._names = doc, cast, titles, names
         self._memory = Memory(doc, cast, pack)
-        self._descriptions = Descriptions(doc, cast)
+        self._descriptions = Descriptions(doc, cast, names)
 
-    def find(self, names: list[Named]) -> Parties:
+    def find(self) -> Parties:
         """Every party of the article."""
-        named = {n.start: n for n in names}
+        named = {n.start: n for n in self._names}
         titles = {t.start: t for t in self.titles.find(self.doc, self.cast.who, named)}
         found: list[Party] = []
         at, n = 0, len(self.doc.words)
@@ -49,6 +51,8 @@ class PartyFinder:
             return self._titled(titles[at], named)
         if at in named:
             return self._named(named[at], titles)
+        if counterpart := self._counterpart(at, named):
+            return counterpart
         if self.doc.words[at] in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
             return self._called(at, name, 0)
         party = self._memory.point_back(at) or self._descriptions.find(at, named)
@@ -56,6 +60,18 @@ class PartyFinder:
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
             return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي
         return party
+
+    def _counterpart(self, at: int, named: Mapping[int, Named]) -> Party | None:
+        """نظيره المصري سامح شكري: a person named behind his office of another state."""
+        for cut, form in heads(self.doc.words[at]):
+            if form.startswith("نظير") and len(form) <= _LONGEST_COUNTERPART:
+                end = at + 1
+                while end < len(self.doc.words) and self.cast.who.adjective(self.doc.words[end]):
+                    end += 1
+                name = named.get(end)
+                if name and name.type == "PER" and self.doc.gaps[end].strip(" ،") == "":
+                    return self._called(at, name, cut)
+        return None
 
     def _called(self, at: int, name: Named, cut: int) -> Party:
         """A person named behind a rank or description."""

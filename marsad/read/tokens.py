@@ -143,6 +143,9 @@ class Document:
             found = tuple(a for a in found if a.split.after != "ه")
         if "\u064b" in self.show(at, at + 1):  # tanwin
             found = tuple(a for a in found if not a.is_verb)
+        following = self.words[at + 1] if at + 1 < len(self.words) else ""
+        if following.startswith(("ل", "ال")) and any(a.split.after and not a.is_verb for a in found):
+            found = tuple(a for a in found if not (a.kind is Kind.PAST and a.split.after))  # رفضها للتدخل
         if not at or self.gaps[at] != " ":
             return found
         before = self.words[at - 1]

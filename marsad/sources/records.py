@@ -46,7 +46,8 @@ def _stream(raw: BinaryIO, source: str, limit: int) -> Iterator[Record | Refusal
     stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
     head = stream.peek(_HEAD)[:_HEAD]
     packed = head.startswith(sniff.GZIP)
-    kind = sniff.kind(source, sniff.unpacked(head) if packed else head)
+    first = sniff.unpacked(head) if packed else head
+    kind = sniff.kind(source, b"?" if first is None else first)  # nothing to be seen: told by its name
     if kind == "warc":
         yield from warc.records(stream, source, limit)
         return

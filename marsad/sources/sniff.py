@@ -56,14 +56,15 @@ def kind(name: str, head: bytes) -> Kind:
     return "text"
 
 
-def unpacked(head: bytes) -> bytes:
-    """The first bytes of what a gzip stream holds, as far as they can be had."""
+def unpacked(head: bytes) -> bytes | None:
+    """The first bytes of what a gzip stream holds, as far as they can be had; None where it is broken before any."""
     unpack, found = zlib.decompressobj(31), bytearray()
     try:
         for at in range(len(head)):  # byte by byte, so that what stands before a fault is not lost
             found += unpack.decompress(head[at : at + 1])
     except zlib.error:
-        pass
+        if not found:
+            return None
     return bytes(found[:_HEAD])
 
 

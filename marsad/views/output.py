@@ -16,7 +16,7 @@ from marsad.errors import OutputError
 @contextmanager
 def destination(path: str) -> Iterator[BinaryIO]:
     """The stream to write to; `-` is standard output. Raises OutputError, and BrokenPipeError when nobody reads on."""
-    if path == "-" and sys.stdout is None:  # type: ignore[redundant-expr]
+    if path == "-" and sys.stdout is None:
         raise OutputError("cannot write standard output: it is closed; name a file with --output.")
     try:
         if path == "-":
