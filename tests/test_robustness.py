@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from marsad import sources
 from marsad.flow import Desk
 from marsad.model import Reading, Record, Refusal, Span
 
@@ -23,7 +26,7 @@ TAGS = st.sampled_from(
     "<p> </p> <div> </div> <h1> </h1> <script> </script> <!-- --> <table><tr><td> <article> </article> <br> <a href=x> < > & &#0; &#x202e; <![CDATA[ <meta charset=utf-7> <title> </title>".split()
 )
 HTML = st.lists(st.one_of(TAGS, ARABIC), max_size=20).map("".join)
-MODEST = settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MODEST = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(record: Record) -> None:
@@ -73,6 +76,26 @@ def test_any_bytes(data: bytes, page: bool) -> None:
 @given(HTML)
 def test_any_html(page: str) -> None:
     check(Record(source="x", data=page.encode("utf-8", "replace"), media="text/html"))
+
+
+_ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: identity\r\n\r\n<p>قال الوزير إن الهدنة قائمة".encode()
+_MEMBER = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(_ANSWER), _ANSWER)
+)
+_LINES = '{"id": 1, "text": "قال الوزير", "url": null}\n[{"text": "x"}]\n'.encode() * 3
+WHOLE = [_MEMBER * 2, gzip.compress(_MEMBER, mtime=0) * 2, _LINES, gzip.compress(_LINES, mtime=0), b"[" + _LINES]
+
+
+@MODEST
+@given(st.sampled_from(WHOLE), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4)), max_size=4), st.floats(0, 1))
+def test_any_damage_to_a_file(whole: bytes, damages: list[tuple[float, bytes]], keep: float) -> None:
+    for where, new in damages:
+        at = int(where * len(whole))
+        whole = whole[:at] + new + whole[at + len(new) :]
+    for found in sources.records(["-"], stdin=io.BytesIO(whole[: int(len(whole) * (0.5 + keep))])):
+        assert found.source.startswith("-")
+        assert isinstance(found, Record) or found.reason.startswith("-")
 
 
 @pytest.mark.parametrize("url", ["http://[", "https://a.example/%ff%d8-%80-قال-الوزير-إن", "::", "\x00"])

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
-from marsad.ingest.phrases import bare, phrases, stripped
+from marsad.ingest.phrases import bare, phrases, stripped, worded
 from marsad.ingest.stretches import Stretch
 from marsad.lang.ar.fold import fold
 
@@ -49,7 +49,7 @@ def slug(url: str | None) -> list[str]:
 
 
 def _given(stretches: list[Stretch], title: str) -> Stretch | None:
-    if not title:
+    if not worded(title):
         return None
     for stretch in stretches:
         if stripped(stretch.words) == title and stretch.role in (None, "byline", "dateline", "date", "credit"):

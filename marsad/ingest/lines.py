@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from marsad.ingest import headline
-from marsad.ingest.phrases import phrases, stripped
-from marsad.ingest.roles import role_of, signed, worded
+from marsad.ingest.phrases import phrases, stripped, worded
+from marsad.ingest.roles import role_of, signed
 from marsad.ingest.stretches import Stretch, cut
 from marsad.lang.ar.fold import ARABIC
 from marsad.model.article import Line, LineRole

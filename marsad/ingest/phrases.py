@@ -93,6 +93,11 @@ def stripped(folded: str) -> str:
     return folded.strip(_EDGES)
 
 
+def worded(text: str) -> bool:
+    """Whether there is a letter or digit in it."""
+    return any(map(str.isalnum, text))
+
+
 def numbered(folded: str) -> str:
     """Folded text with each number as `#`."""
     return re.sub(r"\d+", "#", folded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from marsad.ingest.dates import days, left, patterns
-from marsad.ingest.phrases import phrases, stripped
+from marsad.ingest.phrases import phrases, stripped, worded
 from marsad.ingest.stretches import Stretch
 from marsad.model.article import LineRole
 
@@ -45,11 +45,6 @@ def role_of(stretch: Stretch) -> Verdict | None:
         stretch.to = phrase.to
         return phrase.role, phrase.reason
     return _begun(stretch, words) or _shaped(stretch.words) or _dated(stretch.words) or _credited(stretch)
-
-
-def worded(words: str) -> bool:
-    """Whether there is a letter or digit in it."""
-    return any(map(str.isalnum, words))
 
 
 def _begun(stretch: Stretch, words: str) -> Verdict | None:

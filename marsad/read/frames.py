@@ -60,7 +60,7 @@ class Frames:
         else:
             self._nominal(trigger, row, frame)
         self._prepositions(trigger, row, frame)
-        if not frame.recipient and frame.actor:
+        if not frame.recipient:
             self._pronoun(trigger, row, frame)
         if not frame.recipient and row.type in _DIRECTED:
             self._deeper(trigger, frame)

@@ -71,11 +71,10 @@ class Pack:
         for phrase in self.attributions:
             self.attribution_trie.add(fold(phrase.form).split(), phrase)
         self.light_verbs = list(rows(folder / "light.toml", "light", LightVerb))
-        self._light = {
-            form: (row, kind, person)
-            for row in self.light_verbs
-            for form, kind, person in verb_forms(row.past, row.present)
-        }
+        self._light: dict[str, tuple[LightVerb, Kind, Person]] = {}
+        for light in self.light_verbs:
+            for form, kind, person in verb_forms(light.past, light.present):
+                self._light.setdefault(form, (light, kind, person))  # عقدت: she before I
         self.anaphors = {fold(a.form): tuple(a.kinds) for a in rows(folder / "anaphora.toml", "anaphor", Anaphor)}
         self._forms = self._index()
         self._seen: dict[str, tuple[Analysis, ...]] = {}
