@@ -97,6 +97,6 @@ def parties_of(desk: Desk) -> PartiesOf:
     def of(text: str, published: str | None = None) -> tuple[Document, Parties]:
         doc, cast = Document(article(text, published), desk.pack), Cast(desk.knowledge)
         names = namer.find(doc, cast, institutions)
-        return doc, PartyFinder(doc, cast, desk.pack, titles).find(names)
+        return doc, PartyFinder(doc, cast, desk.pack, titles, names).find()
 
     return of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from marsad.ingest.phrases import phrases
+from marsad.ingest.phrases import phrases, worded
 from marsad.lang.ar.fold import ARABIC
 from marsad.model.article import Credit, Line
 from marsad.model.span import Span
@@ -84,10 +84,15 @@ def _opening(folded: str, first: bool, last: bool) -> Iterator[tuple[int, int]]:
         agency, writer = (pattern.match(folded) for pattern in _OPENERS)
         if any(found := list(_known(m)) for m in (writer, agency)):
             yield from found
-        elif writer and len(writer[1].split()) <= _WRITER_WORDS and not any(map(phrases().opens, writer[1].split())):
+        elif writer and _is_writer(writer[1]):
             yield writer.span(1)
     if last and (m := _CLOSER.search(folded)):
         yield from _known(m)
+
+
+def _is_writer(name: str) -> bool:
+    words = name.split()
+    return worded(name) and len(words) <= _WRITER_WORDS and not any(map(phrases().opens, words))
 
 
 def _known(m: re.Match[str] | None) -> Iterator[tuple[int, int]]:

@@ -216,7 +216,7 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
     """The word after the next parties and adverbs, those behind the cue's own preposition left alone."""
     end = doc.sentence_of(at - 1).end
     while at < end:
-        if doc.words[at] in ADVERBS:
+        if doc.words[at] in ADVERBS or (doc.words[at] == "من" and doc.words[at - 1] == "كل"):
             at += 1
             continue
         party = parties.covering(at)

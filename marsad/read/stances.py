@@ -14,7 +14,7 @@ import msgspec
 
 from marsad.lang.ar.conjugate import Form, Kind, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import CLAUSE_BREAKS
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.words import bases, is_phrase, splits
 from marsad.lang.lexicon import rows
 from marsad.model.reading import Polarity
@@ -218,6 +218,8 @@ class Stances:
         return None
 
     def _side_at(self, doc: Document, at: int, *, strong: bool) -> int:
+        if doc.words[at] in PREPOSITIONS:
+            return 0  # قبل الهدنة
         for split in splits(doc.words[at]):
             for row, kind in self._sides.get(split.word, ()):
                 if row.phrase and not any(
@@ -230,10 +232,14 @@ class Stances:
         return 0
 
     def _said_of(self, doc: Document, at: int) -> int:
-        """An adjective said of the issue's word: الهجوم مرفوض."""
-        for j in range(at, min(doc.sentence_of(at - 1).end, at + _LOOK_AHEAD)):
+        """What is said of the issue's word behind it: الهجوم مرفوض, الهدنة على رأس أولوياتنا."""
+        end = min(doc.sentence_of(at - 1).end, at + _LOOK_AHEAD)
+        for j in range(at, end):
             if doc.gaps[j].strip(' "'):
                 return 0
+            length, value = self._phrase_at(doc, j, end)
+            if length:
+                return value
             row = self._adjectives.get(doc.words[j])
             if row:
                 return _SIGN[row.polarity] * (-1 if doc.words[j - 1] in ("غير", "ليس", "ليست") else 1)

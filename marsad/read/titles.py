@@ -107,7 +107,7 @@ class Titles:
                     break
                 links += 1
                 at += 1
-            elif self._belongs(word, doc, at) or self._construct(doc, named, at):
+            elif self._belongs(word, doc, at) or (not doc.words[at - 1].startswith("ال") and self._construct(doc, named, at)):
                 at += 1
             else:
                 break
@@ -122,7 +122,7 @@ class Titles:
         bound = name is not None and not name.cut and (name.type != "PER" or doc.words[name.end : name.end + 1] == ["لشوون"])
         return (
             (bound or doc.words[after].startswith("ال"))
-            and ordinary(doc, at)
+            and is_known(doc.show(at, at + 1), lang="ar")
             and not any(a.is_verb and not a.split.before for a in doc.analyses(at))
         )
 

@@ -177,8 +177,7 @@ def test_output_is_what_standard_output_would_be_and_drives_no_terminal(tmp_path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits and signals of Unix")
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
-    import resource  # Unix alone has it
-
+    resource = pytest.importorskip("resource")
     (tmp_path / "in.txt").write_text(GOOD, "utf-8")
     (tmp_path / "out").write_text("old")
     small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # noqa: E731

@@ -49,9 +49,10 @@ def verb_forms(past: str, present: str, past_passive: str = "") -> Iterator[Form
     if past_passive:
         for form, person in _past(past_passive, present):
             yield fold(form), Kind.PAST, person
-    for form, person in _present(present):
+    hollow = _is_hollow(past, present)
+    for form, person in _present(present, hollow=hollow):
         yield fold(form), Kind.PRESENT, person
-    for form, person in _jussive(present):
+    for form, person in _jussive(present, hollow=hollow):
         yield fold(form), Kind.JUSSIVE, person
 
 
@@ -93,7 +94,7 @@ def _past(past: str, present: str) -> Iterator[tuple[str, Person]]:
 _PREFIXES = (("ي", Person.HE), ("ت", Person.SHE), ("ن", Person.WE))
 
 
-def _present(present: str) -> Iterator[tuple[str, Person]]:
+def _present(present: str, *, hollow: bool) -> Iterator[tuple[str, Person]]:
     body = present[1:]
     for prefix, person in (*_PREFIXES, ("أ", Person.I)):
         yield prefix + body, person
@@ -103,22 +104,16 @@ def _present(present: str) -> Iterator[tuple[str, Person]]:
     for prefix, person in (("ي", Person.THEY), ("ت", Person.YOU)):
         yield from ((prefix + stem + "ون", person), (prefix + stem + "وا", person))
         yield from ((prefix + stem + glide + "ان", Person.TWO), (prefix + stem + glide + "ا", Person.TWO))
-    if body[-1] == "و":  # the passive: يدعى
-        yield from ((prefix + stem + "ى", person) for prefix, person in _PREFIXES)
-    elif _has_long_vowel(body):  # the passive: يقال
+    if hollow:  # the passive: يقال
         yield from ((prefix + body[:-2] + "ا" + body[-1], person) for prefix, person in _PREFIXES)
 
 
-def _has_long_vowel(body: str) -> bool:
-    return len(body) >= 3 and body[-2] in "وي" and body[-3] not in "او"
-
-
-def _jussive(present: str) -> Iterator[tuple[str, Person]]:
+def _jussive(present: str, *, hollow: bool) -> Iterator[tuple[str, Person]]:
     """The short forms that stand only after لم and لا: يقل, يدع, يجر."""
     body = present[1:]
     if body[-1] in "ىيو":
         yield from ((prefix + body[:-1], person) for prefix, person in _PREFIXES)
-    elif _has_long_vowel(body):
+    elif hollow:
         yield from ((prefix + body[:-2] + body[-1], person) for prefix, person in _PREFIXES)
 
 
@@ -127,11 +122,11 @@ def noun_forms(lemma: str, plurals: list[str], kind: Kind = Kind.NOUN) -> Iterat
     for word in (lemma, *plurals):
         head, _, rest = word.partition(" ")
         tail = " " + rest if rest else ""
-        for form in _noun(head):
+        for form in _singular(head) if word is lemma else _plural(head):
             yield fold(form + tail), kind, Person.NONE
 
 
-def _noun(word: str) -> Iterator[str]:
+def _singular(word: str) -> Iterator[str]:
     yield word
     if word.endswith("ة"):
         stem = word[:-1] + "ت"
@@ -141,12 +136,20 @@ def _noun(word: str) -> Iterator[str]:
         yield from (word + "ات", stem + "ءان", stem + "ءين", stem + "ئي", stem + "ؤ", stem + "ئ")
     elif word.endswith("ى"):
         yield word[:-1] + "ا"
-    elif not word.endswith(("ات", "ين", "ون")):
+    elif word.endswith(("ين", "ون")):
+        yield from (word + "ا", word + "ان")
+    elif not word.endswith("ات"):
         yield from (word + "ا", word + "ان", word + "ين", word + "ات")
-    if word.endswith("ات"):
-        return
+
+
+def _plural(word: str) -> Iterator[str]:
+    yield word
     if word.endswith("ون"):
         yield word[:-2] + "ين"
+    elif word.endswith("اء"):
+        yield from (word[:-1] + "ئ", word[:-1] + "ؤ")
+    elif not word.endswith(("ة", "ات", "ين", "ى")):
+        yield word + "ا"
 
 
 def participle_forms(lemma: str, kind: Kind) -> Iterator[Form]:

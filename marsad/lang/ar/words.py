@@ -85,8 +85,10 @@ def heads(word: str) -> tuple[Head, ...]:
 
 @lru_cache(maxsize=200_000)
 def bases(word: str) -> frozenset[str]:
-    """Every word that a written word can be, clitics and article aside, with and without article."""
-    return frozenset((word, *(form for s in splits(word) for form in (s.word, "ال" + s.word))))
+    """Every word that a written word can be: clitics, article and the alef of tanwin aside, with article and without."""
+    forms = {word, *(form for s in splits(word) for form in (s.word, "ال" + s.word))}
+    forms |= {form[:-1] for form in forms if form.endswith("ا") and len(form) > 3}  # حوارا
+    return frozenset(forms)
 
 
 def is_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
