@@ -9,7 +9,7 @@ EXPORT = env UV_NO_CONFIG=1 $(UV) export --quiet --locked --default-index https:
 	--format requirements-txt --no-emit-project --no-default-groups --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format coverage bench-quality bench-speed bench-errors lock clean
+.PHONY: help demo test test-coverage lint format coverage bench-quality bench-speed bench-errors lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -29,11 +29,11 @@ format: $(VENV)/dev.stamp ## write the files as the formatter wants them
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-coverage: $(VENV)/dev.stamp ## which lines no test reaches
+test-coverage: $(VENV)/dev.stamp ## which lines no test reaches
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
-bench-quality: $(VENV)/dev.stamp ## precision, recall and F1 beside their floors; ARGS=--raise raises them
+bench-quality: $(VENV)/dev.stamp ## precision, recall and F1 beside their floors, and on own text; ARGS=--raise raises them
 	@$(BIN)/python -m bench.quality $(ARGS)
 
 bench-speed: $(VENV)/bench.stamp ## articles a second, stage by stage, beside a BERT-sized model; ARGS="--articles 50"

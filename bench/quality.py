@@ -5,6 +5,8 @@
     python -m bench.quality --lower TASK "reason"   one floor goes down, if CHANGELOG.md says so
     python -m bench.quality --gold "reason"         the gold set is another one from now on, if CHANGELOG.md says so
 
+A second table counts the project's own annotated text (`bench/own.py`), which has no floors.
+
 Floors stand in tests/floors.json with the digest of the gold set; the gold itself in ../shared/bench.
 """
 
@@ -24,6 +26,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from bench import own
 from bench.rules import ROOT
 from marsad import flow
 from marsad.model import Refusal
@@ -208,7 +211,7 @@ def main() -> int:
     if given.up or given.lower or given.gold:
         kept = changed(kept, figures, given.lower[0] if given.lower else None, up=given.up)
         write_floors(kept)
-    print("\n".join(table(figures, kept)))
+    print("\n".join([*table(figures, kept), "", *own.table(own.own_figures())]))
     faults = below(figures, kept)
     print("\n".join(["", *faults]) if faults else "\nno task is below its floor")
     return 1 if faults else 0

@@ -37,6 +37,7 @@ ALLOWED = {
     **{stage: GROUND | {stage} for stage in STAGES},
     "flow": GROUND | STAGES | {"dossiers"},
     "views": GROUND | {"views", "flow", "dossiers"},
+    "__main__": {"views"},
     "": GROUND | {"flow", "dossiers"},
 }
 HOSTS = {"pypi.org", "files.pythonhosted.org", "registry.npmjs.org"}

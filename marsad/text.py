@@ -7,7 +7,7 @@ text leads back to the characters it came from.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from marsad.model.span import Span
@@ -82,9 +82,11 @@ class Text:
 
     def folded_at(self, raw: int) -> int:
         """The folded offset of the first kept character at or after `raw`."""
-        i = bisect_right(self._runs_raw, raw) - 1
-        here = self._runs_folded[i] + raw - self._runs_raw[i]
-        limit = self._runs_folded[i + 1] if i + 1 < len(self._runs_folded) else len(self.folded)
+        i = bisect_left(self._runs_raw, raw)
+        if i == 0 or (i < len(self._runs_raw) and self._runs_raw[i] == raw):
+            return self._runs_folded[i]
+        here = self._runs_folded[i - 1] + raw - self._runs_raw[i - 1]
+        limit = self._runs_folded[i] if i < len(self._runs_folded) else len(self.folded)
         return min(here, limit)
 
 

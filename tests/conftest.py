@@ -34,7 +34,9 @@ def rows(name: str) -> list[Any]:
         pytest.param(
             case,
             id=case["text"],
-            marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason=case["open"])] if "open" in case else [],
+            marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason=case["open"])]
+            if "open" in case
+            else [],
         )
         for case in cases
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # the refusal says it, and names the file
 _TAGS = re.compile(  # what is opened and never closed reaches to the end, as in a browser
     r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )

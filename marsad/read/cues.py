@@ -174,15 +174,14 @@ def _blocks(doc: Document, j: int) -> bool:
 
 
 def _quote_from(doc: Document, at: int) -> Quote | None:
-    for quote in doc.quotes:
-        if quote.start == at:
-            return quote
-    return None
+    quote = doc.quote_at(at)
+    return quote if quote and quote.start == at else None
 
 
 def _quote_before(doc: Document, at: int) -> Quote | None:
-    for quote in doc.quotes:
-        if quote.closed and quote.end in (at, at - 1) and quote.end - quote.start >= 4:
+    for last in (at - 2, at - 1):
+        quote = doc.quote_at(last)
+        if quote and quote.closed and quote.end in (at, at - 1) and quote.end - quote.start >= 4:
             return quote
     return None
 

@@ -60,7 +60,9 @@ class Descriptions:
             organ = state is not None and (head in _STATE_ORGANS or a.row.kind == "delegation")
             actor = owner if organ and owner else None
             if actor is None:
-                actor = self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
+                actor = (
+                    self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
+                )
             return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
                          plural=a.split.word != head, office=a.row.kind, rule=description(a.row.head))  # fmt: skip
         return self._people(at)

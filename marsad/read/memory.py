@@ -114,7 +114,11 @@ class Memory:
                 continue
             found: list[Party] = []
             for party in reversed(self._named):
-                if party.sort in sorts and party.actor not in [p.actor for p in found] and (not found or party.sort == found[0].sort):
+                if (
+                    party.sort in sorts
+                    and party.actor not in [p.actor for p in found]
+                    and (not found or party.sort == found[0].sort)
+                ):
                     found.append(party)
                 if len(found) == 2:
                     return Party(start=at, end=at + 1, head=(at, at + 1), cut=cut, actor=found[1].actor, sort="role", confidence=0.5,

@@ -1,7 +1,7 @@
 """Names that no list holds: a conditional random field over the words of a sentence.
 
 The features are few and made once for each word form, because building them is what tagging costs. The model and the
-table of words are made by `training/names/train.py`; its README says from what and how well it does.
+table of words are made by `training.names.train`; its README says from what and how well it does.
 """
 
 from __future__ import annotations

@@ -107,7 +107,9 @@ class Titles:
                     break
                 links += 1
                 at += 1
-            elif self._belongs(word, doc, at) or (not doc.words[at - 1].startswith("ال") and self._construct(doc, named, at)):
+            elif self._belongs(word, doc, at) or (
+                not doc.words[at - 1].startswith("ال") and self._construct(doc, named, at)
+            ):
                 at += 1
             else:
                 break
@@ -119,7 +121,11 @@ class Titles:
         if after >= len(doc.words) or doc.gaps[after].strip(' "') or doc.words[at] in _NOT_BOUND:
             return False
         name = named.get(after)
-        bound = name is not None and not name.cut and (name.type != "PER" or doc.words[name.end : name.end + 1] == ["لشوون"])
+        bound = (
+            name is not None
+            and not name.cut
+            and (name.type != "PER" or doc.words[name.end : name.end + 1] == ["لشوون"])
+        )
         return (
             (bound or doc.words[after].startswith("ال"))
             and is_known(doc.show(at, at + 1), lang="ar")
@@ -165,4 +171,4 @@ def _is_ordinary(word: str) -> bool:
 def ordinary(doc: Document, at: int) -> bool:
     """Whether a word of the article stands in a general dictionary of Arabic forms (simplemma)."""
     raw = doc.show(at, at + 1)
-    return any(_is_ordinary(word) for word in (raw, raw.removeprefix("لل"), raw[1:], doc.words[at]))
+    return any(_is_ordinary(word) for word in (raw, raw.removeprefix("لل"), raw[1:], doc.words[at]) if word)

@@ -19,6 +19,7 @@ from marsad.text import Text
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
+_LONGEST_SENTENCE = 300
 _QUOTE = re.compile(r'"')
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
     "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
@@ -62,9 +63,10 @@ class Document:
                 self.ends.append(m.end())
             if len(self.words) > first:
                 self.sections.append(Stretch(first, len(self.words)))
-        self.gaps = self._gaps()
+        self.gaps = self._gaps(max((part.end for part in parts), default=0))
         self.sentences = self._sentences()
         self.quotes = self._quotes()
+        self._quote_starts = [q.start for q in self.quotes]
         self._sentence_starts = [s.start for s in self.sentences]
         self.title = self._title_stretch()
 
@@ -74,20 +76,25 @@ class Document:
             return Stretch(0, 0)
         return self.words_in(self.text.folded_at(title.start), self.text.folded_at(title.end))
 
-    def _gaps(self) -> list[str]:
+    def _gaps(self, end: int) -> list[str]:
+        """What stands before each word, and after the last one up to the raw offset `end`."""
         folded, gaps, at = self.text.folded, [], 0
         section_starts = {s.start for s in self.sections}
         for i, start in enumerate(self.starts):
             gap = folded[at:start]
             gaps.append("\n" + gap if i in section_starts and "\n" not in gap else gap)
             at = self.ends[i]
-        gaps.append("\n")
+        gaps.append(folded[at : max(at, self.text.folded_at(end))] + "\n")
         return gaps
 
     def _sentences(self) -> list[Stretch]:
         found, start = [], 0
         for i in range(1, len(self.words) + 1):
             gap = self.gaps[i]
+            if i - start >= _LONGEST_SENTENCE:  # nobody writes one: the text has lost its stops
+                found.append(Stretch(start, i))
+                start = i
+                continue
             if gap == " ":
                 continue
             stop = _STOP.search(gap)
@@ -105,15 +112,13 @@ class Document:
         for i, gap in enumerate(self.gaps):
             if '"' not in gap and "\n" not in gap:
                 continue
-            base = self.ends[i - 1] if i else 0
-            offset = base if len(gap) == (self.starts[i] if i < len(self.starts) else base) - base else base - 1
             for m in re.finditer(r'["\n]', gap):
                 if m[0] == "\n":
                     if open_at is not None and i - open_at >= 1:
                         found.append(Quote(open_at, i, False))
                     open_at = None
                 elif open_at is None:
-                    if not self._closes(offset + m.start(), gap, m.start(), i):
+                    if not self._closes(gap, m.start(), i):
                         open_at = i
                 else:
                     if i > open_at:
@@ -121,7 +126,7 @@ class Document:
                     open_at = None
         return found
 
-    def _closes(self, at: int, gap: str, inside: int, i: int) -> bool:
+    def _closes(self, gap: str, inside: int, i: int) -> bool:
         """Whether a mark with nothing open before it is a stray closing one."""
         glued_left = inside == 0 and i > 0
         glued_right = inside == len(gap) - 1
@@ -171,10 +176,8 @@ class Document:
 
     def quote_at(self, word: int) -> Quote | None:
         """The quotation that holds a word, if any."""
-        for q in self.quotes:
-            if q.start <= word < q.end:
-                return q
-        return None
+        i = bisect_right(self._quote_starts, word) - 1
+        return self.quotes[i] if i >= 0 and word < self.quotes[i].end else None
 
     def words_in(self, start: int, end: int) -> Stretch:
         """The words that folded characters `start` to `end` touch."""

@@ -14,7 +14,8 @@ EXIT_CODES = """Exit codes:
 1    a record was refused (a line on standard error says why),
      there was none, or the result cannot be written
 2    the command was called wrongly
-130  stopped with Ctrl-C; nothing half-written is left
+130  stopped with Ctrl-C, 143 by SIGTERM, 129 by a closed terminal;
+     nothing half-written is left
 """
 NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
 

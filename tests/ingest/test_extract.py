@@ -50,6 +50,23 @@ def test_title_from_metadata_comes_first() -> None:
     assert found.text.startswith("عنوان من البيانات\n")
 
 
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta property="og:site_name" content="مرصد المثال"><link rel="canonical" href="https://a.example/x">',
+        '<script type="application/ld+json">{"publisher": {"name": "مرصد المثال"}}</script>'
+        '<link rel="canonical" href="/x"><meta property="og:url" content="https://a.example/x">',
+    ],
+)
+def test_publisher_and_address_from_metadata(meta: str) -> None:
+    found = read(PAGE.format(meta=meta))
+    assert (found.publisher, found.url) == ("مرصد المثال", "https://a.example/x")
+
+
+def test_an_address_that_is_none_of_the_web_is_left_out() -> None:
+    assert read(PAGE.format(meta='<link rel="canonical" href="javascript:alert(1)">')).url is None
+
+
 def test_broken_linked_data_is_passed_over() -> None:
     assert read(PAGE.format(meta='<script type="application/ld+json">{"a": </script>')).published is None
 

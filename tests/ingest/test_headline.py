@@ -31,6 +31,16 @@ def test_section_is_no_headline() -> None:
     assert title(f"عالمي\n\nالهدنة صامدة في المدينة\n\n{LEAD}") == "الهدنة صامدة في المدينة"
 
 
+@pytest.mark.parametrize("menu", ["الأولى | محليات | سياسة | ثقافة", "الصفحة الأولى • شؤون محلية • الأرشيف"])
+def test_menu_is_no_headline(menu: str) -> None:
+    assert title(f"مرصد المثال\n{menu}\n\nالهدنة صامدة في المدينة\n\n{LEAD}") == "الهدنة صامدة في المدينة"
+
+
+def test_bars_in_a_headline_are_no_menu() -> None:
+    first = "الوفد يصل إلى العاصمة | الحكومة ترحب به | والمعارضة ترفض"
+    assert title(f"{first}\n\n{LEAD}") == first
+
+
 def test_text_without_headline() -> None:
     assert title(f"{LEAD}\n{LEAD.replace('قال', 'أكد')}") is None
 
@@ -43,7 +53,7 @@ def test_address_tells_where_the_headline_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [None, "", "https://example.org", "https://example.org/a-b-c-d-e", "https://example.org/12345"]
+    "url", [None, "", "https://example.org", "https://example.org/a-b-c-d-e", "http://[", "https://example.org/12345"]
 )
 def test_address_without_arabic_words_says_nothing(url: str | None) -> None:
     assert slug(url) == []

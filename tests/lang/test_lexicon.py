@@ -88,7 +88,8 @@ def nothing(faults: Iterable[str]) -> None:
 
 
 def event_faults(pack: Pack) -> Iterator[str]:
-    for row in (*pack.verbs, *pack.nouns):
+    rows: list[Verb | Noun] = [*pack.verbs, *pack.nouns]
+    for row in rows:
         yield from (f"{row.id}: silent in: {text}" for text in row.yes if not any(r is row for r in triggers(text)))
         yield from (f"{row.id}: speaks in: {text}" for text in row.no if any(r is row for r in triggers(text)))
 

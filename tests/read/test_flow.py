@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -105,12 +106,15 @@ def test_every_empty_role_has_a_reason(readings: list[Reading]) -> None:
     nothing(faults)
 
 
-@pytest.mark.xfail(strict=True, reason="a role that is filled later (both sides of a meeting) keeps the reason for being empty")
+@pytest.mark.xfail(
+    strict=True, reason="a role that is filled later (both sides of a meeting) keeps the reason for being empty"
+)
 def test_a_filled_role_needs_no_reason(readings: list[Reading]) -> None:
     nothing([f"{r.source}: {e.trigger.of(r.text)} {e.because}" for r in readings for e in r.events
              if any(getattr(e, role, None) for role in e.because)])  # fmt: skip
 
 
+@pytest.mark.xfail(strict=True, reason="Frame.put tells parties apart by their words, so one actor told twice gets both roles")
 def test_nobody_does_it_to_himself(readings: list[Reading]) -> None:
     nothing([f"{r.source}: {e.trigger.of(r.text)} {e.actors} {e.recipients}" for r in readings for e in r.events
              if set(e.actors) & set(e.recipients) or len(set(e.actors)) < len(e.actors)])  # fmt: skip
@@ -137,8 +141,7 @@ def test_mentions_of_one_kind_do_not_overlap(readings: list[Reading]) -> None:
     for r in readings:
         for nominal in (False, True):
             row = [Span(m.start, m.end) for m in r.mentions if m.nominal is nominal]
-            pairs = zip(row, row[1:], strict=False)
-            faults += [f"{r.source}: {a.of(r.text)!r} {b.of(r.text)!r}" for a, b in pairs if a.overlaps(b)]
+            faults += [f"{r.source}: {a.of(r.text)!r} {b.of(r.text)!r}" for a, b in pairwise(row) if a.overlaps(b)]
     nothing(faults)
 
 

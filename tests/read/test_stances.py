@@ -26,6 +26,10 @@ def test_cases_name_issues_of_the_dossier() -> None:
 
 def test_the_cue_stands_inside_the_statement(read: Read) -> None:
     reading = read("رفضت الجزائر التدخل الأجنبي في ليبيا، ودعت إلى استئناف الحوار السياسي.")
-    cues = [(x.cue.of(reading.text), s.start <= x.cue.start and x.cue.end <= s.end) for s in reading.statements for x in s.stances]
+    cues = [
+        (x.cue.of(reading.text), s.start <= x.cue.start and x.cue.end <= s.end)
+        for s in reading.statements
+        for x in s.stances
+    ]
     assert cues
     assert all(inside for _, inside in cues), cues

@@ -16,7 +16,7 @@ from marsad.lang.ar.pack import arabic
 from marsad.model import Article, Span
 from marsad.read.time_rules import RULES
 from marsad.read.time_words import time_words
-from marsad.read.times import FoundTime, find_times
+from marsad.read.times import find_times
 from marsad.read.tokens import Document
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "ar" / "times.toml").read_text(encoding="utf-8"))["case"]

@@ -27,7 +27,9 @@ def test_names_and_descriptions_are_told_apart(read: Read) -> None:
     delegation = [m for m in reading.mentions if reading.text[m.start : m.end].startswith("وفد")]
     assert [(m.nominal, (m.actor or "").split("/")[0]) for m in delegation] == [(True, "unnamed")]
     assert reading.actors[delegation[0].actor or ""].unnamed
-    assert not any(m.nominal for m in reading.mentions if m.actor == "shoukry-sameh" and reading.text[m.start : m.end] == "شكري")
+    assert not any(
+        m.nominal for m in reading.mentions if m.actor == "shoukry-sameh" and reading.text[m.start : m.end] == "شكري"
+    )
 
 
 def test_actors_are_those_that_something_refers_to(read: Read) -> None:

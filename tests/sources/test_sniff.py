@@ -29,5 +29,5 @@ def test_kind(name: str, head: bytes, is_: str) -> None:
 
 def test_unpacked() -> None:
     assert unpacked(gzip.compress(b"abc")) == b"abc"
-    assert unpacked(gzip.compress(b"abc" * 1000)[:30]).startswith(b"abc")
+    assert (unpacked(gzip.compress(b"abc" * 1000)[:30]) or b"").startswith(b"abc")
     assert unpacked(b"\x1f\x8bno") is None

@@ -49,6 +49,7 @@ REFUSED: list[tuple[str, bytes, str, str]] = [
     ("null.jsonl", b'{"text": "\\u0000"}', "not_text", "holds a null character"),
     ("deep.json", b"[" * 200_000, "json", "is not JSON"),
     ("menu.html", b"<html><body><script>1</script></body></html>", "html", "holds no article"),
+    ("scrap.html", b"&<table><tr><td>", "language", "is not Arabic"),
     ("long.txt", "قال الوزير ".encode() * 200_000, "too_long", "is longer than 2,000,000 characters"),
 ]  # fmt: skip
 # what looks bad and can be read

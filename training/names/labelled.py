@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import Sentence, sentences
+from training.names.corpus import Sentence, sentences
 
 from marsad.lang.ar.pack import arabic
 from marsad.model import Article, Span

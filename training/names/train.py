@@ -1,4 +1,4 @@
-"""Trains the name tagger that ships: `python training/names/train.py --help`.
+"""Trains the name tagger that ships: `python -m training.names.train --help`.
 
 Two steps, each one command: `words` counts the table of word classes, `model` trains on it and reports on the held-out part.
 """
@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 import pycrfsuite
-from labelled import Row, rows
-from words import table, write
+from training.names.labelled import Row, rows
+from training.names.words import table, write
 
 from marsad.read.tagger import MODEL, WORDS, Tagger, Words, features, read_words, stretches
 from marsad.resolve.knowledge import knowledge
