@@ -70,9 +70,9 @@ def own_figures(folder: Path = OWN, *, gold: Path = GOLD) -> dict[str, Counts]:
 
 def table(figures: dict[str, Counts]) -> Iterator[str]:
     """The figures as lines, both halves beside each other."""
-    yield f"{'own text':<20}" + "".join(f"{f'{s} {h}':>12}" for s in figures for h in ("P", "R", "F1", "wanted"))
+    yield f"{'own text':<20}" + "".join(f"{f'{s} {h}':>14}" for s in figures for h in ("P", "R", "F1", "wanted"))
     for task in next(iter(figures.values())):
-        cells = (f"{n:>12.3f}" if isinstance(n, float) else f"{n:>12}" for half in figures.values() for n in half[task])
+        cells = (f"{n:>14.3f}" if isinstance(n, float) else f"{n:>14}" for half in figures.values() for n in half[task])
         yield f"{task:<20}" + "".join(cells)
 
 

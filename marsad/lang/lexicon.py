@@ -21,6 +21,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mode: str | None = None
     masdar: list[str] = []
     plural: list[str] = []
+    without: list[str] = []
     prepositions: dict[str, Part] = {}
     genitive: Part = "actor"
     status: str | None = None
@@ -74,6 +75,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     masdar: list[str] = []
     force: str
     complement: list[str] = []
+    without: list[str] = []
     addressee: list[str] = []
     weak: bool = False
     transitive: bool = False

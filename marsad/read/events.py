@@ -117,18 +117,17 @@ class Happenings:
         innermost = min(inside, key=lambda s: s.end - s.start) if inside else None
         speaker = innermost.speaker if innermost else None
         telling = next((s for s in said if s.cue and s.cue[0] == trigger.at), None)
-        because: dict[str, str] = {}
         own_noun = trigger.analysis.split.after and not trigger.analysis.is_verb
         if own_noun and innermost and innermost.speaker:
             frame.actor = [innermost.speaker]  # أكد التزامه
         if not frame.actor:
-            self._fall_back(trigger, frame, telling, innermost, because)
+            self._fall_back(trigger, frame, telling, innermost)
         if row.type in _SYMMETRIC:
             self._both_sides(trigger, frame)
         if not frame.recipient and telling and row.type in ("ACCUSE", "THREATEN"):
             frame.put("recipient", self._blamed(telling, frame))
-        if not frame.recipient:
-            because.setdefault("recipients", "nobody stands where the frame has the recipient")
+        acting = {a for p in frame.actor for a in (p.actor, *p.others)}
+        frame.recipient = [p for p in frame.recipient if acting.isdisjoint((p.actor, *p.others))]  # nobody to himself
         sure = confidence(self.doc, trigger, frame)
         if sure < _ENOUGH:
             return None
@@ -141,11 +140,9 @@ class Happenings:
         if kind != row.type:
             status = "happened"
         return Happened(kind, mode, list(row.contexts), frame.actor, frame.recipient, (trigger.at, trigger.end), status,
-                        frame.place, self._date(trigger, times), f"{row.id} ({trigger.analysis.kind})", sure, because)  # fmt: skip
+                        frame.place, self._date(trigger, times), f"{row.id} ({trigger.analysis.kind})", sure, _reasons(frame, kind))  # fmt: skip
 
-    def _fall_back(
-        self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None, because: dict[str, str]
-    ) -> None:
+    def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None) -> None:
         """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
         analysis, at = trigger.analysis, trigger.at
         speaker = inside.speaker if inside else None
@@ -162,8 +159,6 @@ class Happenings:
         elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
             main = speaker or main_subject(self.doc, self.parties, at, None)
             frame.put("actor", [main] if main else [])
-        if not frame.actor:
-            because["actors"] = "nobody stands where the frame has the actor, and nobody speaks"
 
     def _blamed(self, telling: Said, frame: Frame) -> list[Party]:
         """Whom an accusation or warning is about: the first party of what is said."""
@@ -265,3 +260,14 @@ class Happenings:
             ):
                 return True
         return False
+
+
+def _reasons(frame: Frame, kind: str) -> dict[str, str]:
+    """Why a role is empty."""
+    because = {}
+    if not frame.actor:
+        because["actors"] = "nobody stands where the frame has the actor, and nobody speaks"
+    if not frame.recipient:
+        met = kind == "CONSULT" and len(frame.actor) > 1
+        because["recipients"] = "all who meet are actors" if met else "nobody stands where the frame has the recipient"
+    return because

@@ -15,6 +15,7 @@ import msgspec
 from marsad.lang.ar.conjugate import Form, Kind, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
+from marsad.lang.ar.pack import fits
 from marsad.lang.ar.words import bases, is_phrase, splits
 from marsad.lang.lexicon import rows
 from marsad.model.reading import Polarity
@@ -184,6 +185,7 @@ class Stances:
 
     def _product(self, doc: Document, at: int, hit: _Hit, named: set[int]) -> int:
         sign, seen, flip, j = hit.sense, False, 1, at
+        held = 1  # نفى دعم الهجوم: a weak word turns the first strong one
         while j < hit.start:
             if j in named:
                 j += 1
@@ -196,7 +198,9 @@ class Stances:
                 continue
             value = value or self._side_at(doc, j, strong=not seen)
             if value:
-                sign, seen, flip = sign * value * flip, True, 1
+                sign, seen, flip, held = sign * value * flip * held, True, 1, 1
+            elif not seen:
+                held *= self._side_at(doc, j, strong=False) or 1
             j += length or 1
         if flip < 0:
             sign, seen = -sign, True
@@ -226,6 +230,10 @@ class Stances:
                     is_phrase((w,), (fold(p),)) for p in row.phrase for w in doc.words[at + 1 : at + 4]
                 ):
                     continue
+                if not fits(split, kind):
+                    continue  # المدد, بحذر
+                if kind is Kind.NOUN and not strong:
+                    continue  # نحذر من خطورة الهجوم: the noun only says it again
                 if row.weak and strong and kind is not Kind.MASDAR:
                     continue
                 return _SIGN[row.polarity]

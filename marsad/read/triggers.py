@@ -59,7 +59,7 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
         return None
     rank, end = 1, at + 1
     sentence = doc.sentence_of(at)
-    following = doc.words[at + 1 : min(sentence.end, at + 3)]
+    following = doc.words[at + 1 : min(sentence.end, at + 5)]
     if row.unless_next and _any_phrase(row.unless_next, following, start_only=True):
         return None
     if row.only_next:

@@ -13,7 +13,8 @@ import pytest
 from marsad import flow, sources
 from marsad.flow import Desk
 from marsad.lang.ar.fold import fold
-from marsad.model import Reading, Span
+from marsad.model import Reading, Refusal, Span
+from tests.conftest import rows
 
 ANNOTATED = Path(__file__).parents[1] / "annotated"
 SAMPLE = Path(str(files("marsad.dossiers") / "libya" / "articles"))
@@ -23,9 +24,8 @@ EVERY = 6  # of the articles are read a second time, by a fresh desk
 
 @pytest.fixture(scope="session")
 def readings(desk: Desk) -> list[Reading]:
-    found = [desk.read_record(r) for r in sources.records([str(SAMPLE), *annotated()]) if not hasattr(r, "code")]
-    assert all(isinstance(r, Reading) for r in found)
-    return [r for r in found if isinstance(r, Reading)]
+    records = [r for r in sources.records([str(SAMPLE), *annotated()]) if not isinstance(r, Refusal)]
+    return [found for found in map(desk.read_record, records) if isinstance(found, Reading)]
 
 
 def annotated() -> list[str]:
@@ -48,6 +48,12 @@ def spans(reading: Reading) -> Iterator[tuple[str, Span]]:
 
 def nothing(faults: list[str]) -> None:
     assert not faults, "\n" + "\n".join(faults[:20])
+
+
+@pytest.mark.parametrize("name", ["names", "titles", "parties", "statements", "events", "stances", "clauses"])
+def test_three_cases_in_four_are_read_rightly(name: str) -> None:
+    cases = rows(name)
+    assert sum(bool(case.marks) for case in cases) * 4 <= len(cases)
 
 
 def test_there_is_something_to_hold(readings: list[Reading]) -> None:
@@ -106,15 +112,11 @@ def test_every_empty_role_has_a_reason(readings: list[Reading]) -> None:
     nothing(faults)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a role that is filled later (both sides of a meeting) keeps the reason for being empty"
-)
 def test_a_filled_role_needs_no_reason(readings: list[Reading]) -> None:
     nothing([f"{r.source}: {e.trigger.of(r.text)} {e.because}" for r in readings for e in r.events
              if any(getattr(e, role, None) for role in e.because)])  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="Frame.put tells parties apart by their words, so one actor told twice gets both roles")
 def test_nobody_does_it_to_himself(readings: list[Reading]) -> None:
     nothing([f"{r.source}: {e.trigger.of(r.text)} {e.actors} {e.recipients}" for r in readings for e in r.events
              if set(e.actors) & set(e.recipients) or len(set(e.actors)) < len(e.actors)])  # fmt: skip

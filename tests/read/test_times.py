@@ -14,6 +14,7 @@ import pytest
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import arabic
 from marsad.model import Article, Span
+from marsad.read.dates import FoundTime
 from marsad.read.time_rules import RULES
 from marsad.read.time_words import time_words
 from marsad.read.times import find_times

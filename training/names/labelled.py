@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from training.names.corpus import Sentence, sentences
-
 from marsad.lang.ar.pack import arabic
 from marsad.model import Article, Span
 from marsad.read.cast import Cast, Who
@@ -15,6 +13,7 @@ from marsad.read.institutions import Institutions
 from marsad.read.names import find_names
 from marsad.read.tagger import known_kind
 from marsad.read.tokens import Document
+from training.names.corpus import Sentence, sentences
 
 TOGETHER = 12
 """Sentences read as one article: NewsFANE does not say where one ends, and short names need company."""

@@ -13,11 +13,11 @@ from collections import Counter
 from pathlib import Path
 
 import pycrfsuite
-from training.names.labelled import Row, rows
-from training.names.words import table, write
 
 from marsad.read.tagger import MODEL, WORDS, Tagger, Words, features, read_words, stretches
 from marsad.resolve.knowledge import knowledge
+from training.names.labelled import Row, rows
+from training.names.words import table, write
 
 HELD_OUT = 0.15
 BLIND = 3

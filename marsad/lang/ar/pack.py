@@ -83,8 +83,9 @@ class Pack:
         forms: dict[str, dict[tuple[int, Kind, Person], tuple[Entry, Kind, Person]]] = {}
         entries: tuple[Entry, ...] = (*self.verbs, *self.nouns, *self.cues, *self.unnamed)
         for row in entries:
+            without = frozenset(map(fold, getattr(row, "without", ())))
             for form, kind, person in _forms_of(row):
-                if len(form) > 1:
+                if len(form) > 1 and form not in without:
                     forms.setdefault(form, {}).setdefault((id(row), kind, person), (row, kind, person))
         return {form: list(known.values()) for form, known in forms.items()}
 
@@ -99,7 +100,7 @@ class Pack:
         """The light verb a word is (أجرى, شنت, وتلقى), and what its subject is to the event its noun tells."""
         for split in splits(word):
             entry = self._light.get(split.word)
-            if entry and not split.article and _fits(split, entry[1]):
+            if entry and not split.article and fits(split, entry[1]):
                 row, kind, person = entry
                 return Analysis(row, kind, person, split), row.subject
         return None
@@ -108,14 +109,15 @@ class Pack:
         found = []
         for split in splits(word):
             for row, kind, person in self._forms.get(split.word, ()):
-                if _fits(split, kind):
+                if fits(split, kind):
                     found.append(Analysis(row, kind, person, split))
         if any(not a.split.before for a in found):  # بحث is no ب+حث
             found = [a for a in found if not a.split.before or a.split.article]
         return tuple(found)
 
 
-def _fits(split: Split, kind: Kind) -> bool:
+def fits(split: Split, kind: Kind) -> bool:
+    """Whether a kind of form can carry these clitics: no finite verb has the article or ب."""
     if kind is Kind.PAST:
         return split.before in _BEFORE_PAST and split.after != "ي"
     if kind in _FINITE:
