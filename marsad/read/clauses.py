@@ -102,8 +102,17 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
         elif doc.words[j] in ADVERBS or doc.words[j] in FILLERS or doc.words[j].startswith(("ب", "ل")):
             j += 1
         else:
-            return None
+            return _in_apposition(doc, parties, j, end)
     return None
+
+
+def _in_apposition(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
+    """A name in quotation marks behind a definite noun and its adjectives: العملية البحرية الأوروبية "إيريني"."""
+    j = at
+    while j < min(end, at + 5) and doc.words[j].startswith("ال") and parties.covering(j) is None:
+        j += 1
+    party = parties.covering(j) if at < j < end and doc.gaps[j].strip() == '"' else None
+    return party if party and party.start == j else None
 
 
 def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
