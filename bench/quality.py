@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -130,7 +131,10 @@ def parse_external(name: str, printed: str) -> Iterator[tuple[str, Figures]]:
 
 
 def _python(script: Path, *arguments: Path | str) -> str:
-    done = subprocess.run([sys.executable, script, *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    same = os.environ | {"PYTHONHASHSEED": "0"}  # the scorer pairs stances in the order of a set
+    done = subprocess.run(
+        [sys.executable, script, *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8", env=same
+    )
     return done.stdout
 
 

@@ -51,8 +51,11 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if after and not _can_be_subject(doc, parties, analysis, after):
         after = None
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
+    first = parties.first_of_group(beside, doc) if beside else None
     if after and not (
-        after.start > at + 1 and beside and not after_preposition(doc, parties.first_of_group(beside, doc))
+        first
+        and not after_preposition(doc, first)
+        and (after.start > at + 1 or _is_topic(doc, parties, first, analysis, sentence.start))
     ):
         return Subject(after, "after")
     before = (
@@ -63,6 +66,13 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")
+
+
+def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis, start: int) -> bool:
+    """Whether a party right before a verb begins the clause and agrees, so that what follows is the object: إن تركيا قصفت سرت."""
+    at = party.start
+    begins = at == start or doc.words[at - 1] in CLAUSE_WORDS or any(c in doc.gaps[at] for c in '":،')
+    return begins and _can_be_subject(doc, parties, analysis, party)
 
 
 _MASCULINE_STATES = frozenset(("IQ", "YE", "LB", "JO", "SD", "MA", "SO", "VA"))

@@ -42,13 +42,13 @@ class Descriptions:
     def find(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """The party described from a word on, if one is; an organ of a state stands for the state."""
         for a in self.doc.analyses(at):
-            if not isinstance(a.row, Unnamed) or a.split.after:
+            if not isinstance(a.row, Unnamed) or a.split.after or self._is_verb(at, a):
                 continue
             head = fold(a.row.head)
             if name := self._name_after(a.row, at, named):
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
                              confidence=name.confidence, rule=name.rule)  # fmt: skip
-            end, state, owner = self._extent(at + 1, named)
+            end, state, owner = self._extent(at + 1, named, masculine=_is_masculine(a))
             if a.split.word in (head + "ي", head + "و") and not (at + 1 in named or self._definite(at + 1)):
                 continue  # طرفي القتال, but not رئيسي
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
@@ -89,7 +89,14 @@ class Descriptions:
                              confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
         return None
 
-    def _extent(self, at: int, named: Mapping[int, Named]) -> tuple[int, str | None, str | None]:
+    def _is_verb(self, at: int, analysis: Analysis) -> bool:
+        """Whether a noun without article is the verb that opens its clause: طالب غسان سلامة."""
+        if analysis.split.article or not any(a.is_verb for a in self.doc.analyses(at)):
+            return False
+        opens = at == self.doc.sentence_of(at).start or (self.doc.gaps[at] != " " and not analysis.split.before)
+        return opens or self.doc.words[at - 1] in CLAUSE_BREAKS | FILLERS
+
+    def _extent(self, at: int, named: Mapping[int, Named], *, masculine: bool) -> tuple[int, str | None, str | None]:
         """How far a description runs, the state whose adjective stands in it, and the body named in it: وفد حركة حماس."""
         state, start = None, at
         while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
@@ -100,6 +107,8 @@ class Descriptions:
                     break
                 owner = named[at].actor if named[at].type == "ORG" else None
                 return named[at].end, state or self.cast.country(named[at].actor), owner
+            if masculine and word.endswith("ه") and word.startswith("ال") and at not in named:
+                break  # غادر المبعوث الأممي القاعة
             if adjective:
                 state = state or adjective
             elif word in _LINKERS:
@@ -150,6 +159,13 @@ def _home(doc: Document, cast: Cast, names: Sequence[Named]) -> str | None:
     told.pop(None, None)
     (first, most), (_, second) = (*told.most_common(2), ("", 0), ("", 0))[:2]
     return first if first and most >= _OFTEN and most >= _FAR_OFTENER * second else None
+
+
+def _is_masculine(analysis: Analysis) -> bool:
+    """Whether a definite noun in the singular takes no feminine adjective."""
+    word = analysis.split.word
+    plural = isinstance(analysis.row, Unnamed) and word != fold(analysis.row.head)
+    return analysis.split.article and not plural and not word.endswith(("ه", "ا", "ات", "ي", "ون", "ين"))
 
 
 def _all_verbs(analyses: tuple[Analysis, ...]) -> bool:

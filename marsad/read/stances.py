@@ -23,6 +23,8 @@ from marsad.read.said import Said
 from marsad.read.tokens import Document
 
 _LOOK_AHEAD = 6
+_BETWEEN = 3
+"""Adjectives between the words of an issue: وقف فوري وشامل ودائم لإطلاق النار."""
 _SIGN: dict[str, int] = {"+": 1, "-": -1}
 
 
@@ -154,12 +156,8 @@ class Stances:
             best: _Hit | None = None
             for split in splits(doc.words[at]):
                 for words, issue, sense in self._issues.get(split.word, ()):
-                    stop = at + len(words)
-                    if (
-                        stop <= end
-                        and (best is None or stop > best.end)
-                        and is_phrase(doc.words[at + 1 : stop], words[1:])
-                    ):
+                    stop = _stop(doc, at, words)
+                    if at < stop <= end and (best is None or stop > best.end):
                         best = _Hit(at, stop, issue, sense)
             if best:
                 hits.append(best)
@@ -252,6 +250,20 @@ class Stances:
             if row:
                 return _SIGN[row.polarity] * (-1 if doc.words[j - 1] in ("غير", "ليس", "ليست") else 1)
         return 0
+
+
+def _stop(doc: Document, at: int, words: Sequence[str]) -> int:
+    """Where a phrase that begins at a word ends, 0 where it does not stand there; وقف فوري لإطلاق النار is وقف إطلاق النار."""
+    stop = at + len(words)
+    if is_phrase(doc.words[at + 1 : stop], words[1:]):
+        return stop
+    for more in range(1, _BETWEEN + 1) if len(words) > 1 else ():
+        first = at + 1 + more
+        if first >= len(doc.words) or doc.gaps[first - 1] != " " or doc.words[first - 1] in PREPOSITIONS:
+            return 0
+        if doc.words[first].startswith("ل") and is_phrase(doc.words[first : stop + more], words[1:]):
+            return stop + more
+    return 0
 
 
 def _forms(row: _Side) -> list[Form]:
