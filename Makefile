@@ -33,6 +33,9 @@ test-coverage: $(VENV)/dev.stamp ## which lines no test reaches
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
+coverage: $(VENV)/dev.stamp ## how much of real text the lexicons know, by frequency; ARGS="--only events --show 100"
+	@$(BIN)/python -m bench.coverage $(ARGS)
+
 bench-quality: $(VENV)/dev.stamp ## precision, recall and F1 beside their floors, and on own text; ARGS=--raise raises them
 	@$(BIN)/python -m bench.quality $(ARGS)
 

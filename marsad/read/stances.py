@@ -23,6 +23,8 @@ from marsad.read.said import Said
 from marsad.read.tokens import Document
 
 _LOOK_AHEAD = 6
+_AGAINST = frozenset(("warn", "accuse", "condemn", "reject", "deny"))
+"""Forces of who is against what his clause tells: حذر من أن القصف سيقوض الحوار. Who denies takes no side on it."""
 _BETWEEN = 3
 """Adjectives between the words of an issue: وقف فوري وشامل ودائم لإطلاق النار."""
 _SIGN: dict[str, int] = {"+": 1, "-": -1}
@@ -137,7 +139,7 @@ class Stances:
             if hit.issue is None:
                 continue
             start = max(first, doc.sentence_of(hit.start).start)
-            sign = self._over(doc, start, hit, named) or self._usual(hit, said)
+            sign = self._over(doc, start, hit, named, said.force) or self._usual(hit, said)
             if sign:
                 polarity: Polarity = "+" if sign > 0 else "-"
                 found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))
@@ -166,7 +168,7 @@ class Stances:
                 at += 1
         return hits
 
-    def _over(self, doc: Document, start: int, hit: _Hit, named: set[int]) -> int:
+    def _over(self, doc: Document, start: int, hit: _Hit, named: set[int], force: str) -> int:
         """The product of what stands over an issue's word and the word's sense; 0 where nothing does."""
         commas = [
             j
@@ -177,6 +179,8 @@ class Stances:
         for at in (*reversed(commas), start):  # the nearest clause in which something takes a side
             sign = self._product(doc, at, hit, named)
             if sign:
+                if at != start and force in _AGAINST:
+                    sign = 0 if force == "deny" else -sign
                 break
         after = self._said_of(doc, hit.end)
         return (sign or hit.sense) * after if after else sign

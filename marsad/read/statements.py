@@ -17,6 +17,7 @@ from marsad.read.said import Said
 from marsad.read.speakers import Speakers
 from marsad.read.tokens import Document
 
+_OF_ONE_WORD = frozenset(("condemn", "welcome"))  # ندد بالضربات
 _SURE = {"quote": 0.9, "clause": 0.9, "attribution": 0.7, "before": 0.75, "preposition": 0.7, "noun": 0.5}
 _OUTLETS = frozenset(("agency", "newspaper", "broadcaster", "website"))
 
@@ -30,7 +31,8 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
         if any(_same_content(speech, other) for other in cues[max(0, k - 2) : k]):
             continue  # استدرك قائلا: two cues, one content
         said = _statement(doc, speech, cues[k + 1 :], speakers)
-        if said.end - said.start >= 2 and (said.speaker or speech.pattern in ("clause", "quote")):
+        least = 1 if speech.cue.force in _OF_ONE_WORD else 2
+        if said.end - said.start >= least and (said.speaker or speech.pattern in ("clause", "quote")):
             _address(doc, parties, kinds, speech, said)
             found.append(said)
     found += attributed(doc, pack, parties, found)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from marsad import dossiers
 from marsad.flow import Desk
 from marsad.lang.ar.fold import fold
@@ -33,7 +35,9 @@ def desk() -> Desk:
 
 @cache
 def stances() -> Stances:
-    return Stances(dossiers.issues("libya"), lexicon_folder())
+    """Without the usual side of a bare mention."""
+    issues = [msgspec.structs.replace(issue, usual=None) for issue in dossiers.issues("libya")]
+    return Stances(issues, lexicon_folder())
 
 
 def article(text: str) -> Article:
@@ -64,10 +68,10 @@ def attributions(text: str) -> set[str]:
 
 
 def sides(text: str) -> set[str]:
-    """The sides that words take on issues; a denial keeps the usual side of a bare mention out."""
+    """The sides that words take on issues."""
     doc = document(text)
     said = Said(
-        start=0, end=len(doc.words), kind="indirect", cue=None, force="deny", speaker=None, rule="", confidence=1.0
+        start=0, end=len(doc.words), kind="indirect", cue=None, force="say", speaker=None, rule="", confidence=1.0
     )
     return {found.polarity for found in stances().find(doc, said)}
 
