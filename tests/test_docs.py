@@ -164,7 +164,7 @@ def test_readme_and_package_have_the_same_stages() -> None:
 
 
 def test_readme_tells_every_task_and_no_figure_below_its_floor() -> None:
-    rows = re.findall(r"^\| `(\w+)` \|.*\| ([\d.]+) \|$", text("README.md"), re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \|(?:[^|]*\|){3} ([\d.]+) \|", text("README.md"), re.MULTILINE)
     told = {task: float(f1) for task, f1 in rows}
     kept = {task: row.floor for task, row in floors().tasks.items() if "_spans_" not in task}
     assert set(told) == set(kept)
