@@ -53,6 +53,8 @@ def patterns() -> _Patterns:
             rf"(?<!\d)(?P<d5>\d{{1,2}})\s*(?P<m5>{hijri})\s*[،,]?\s*(?:عام\s+)?(?P<y5>1[34]\d\d)(?!\d)",
         )
     )
+    of_month = rf"\d{{1,2}}\s+(?:{month})\s+{year}(?:\s?م(?!\w))?"
+    of_hijri = rf"\d{{1,2}}\s+(?:{hijri})\s+1[34]\d\d(?:\s?ه(?!\w))?"
     noise = (
         rf"(?<!\w)(?:ال)?(?:{weekdays}|اخر تحديث|تاريخ النشر|تاريخ التحديث|published|updated|نشر في|نشر|الموافق|لموافق|بتوقيت|"
         rf"gmt|utc|pm|am|ه|م|ص|ت|هجري|ميلادي|في|يوم|الساعه|مساء|صباحا)(?!\w)|\(gmt[^)]*\)|[^\w\s]|\d+|_"
@@ -61,7 +63,8 @@ def patterns() -> _Patterns:
     return _Patterns(
         day=re.compile(day),
         stamp=re.compile(
-            rf"(?<!\w)(?:{weekdays})\s*[،,]?\s*(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|{year}[-/.]\d\d?[-/.]\d\d?)\s+{_TIME}"
+            rf"(?<!\w)(?:{weekdays})\s*[،,]?\s*(?:(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|{year}[-/.]\d\d?[-/.]\d\d?)\s+{_TIME}"
+            rf"|(?:{of_hijri})\s*(?:الموافق|لموافق)\s*ل?(?:{of_month})|(?:{of_month})\s*(?:الموافق|لموافق)\s*ل?(?:{of_hijri}))"
         ),
         noise=re.compile(noise),
         after=re.compile(

@@ -68,6 +68,14 @@ class Phrases:
         self.hijri = {fold(n): r["month"] for r in raw["hijri"] for n in r["names"]}
         self.sections = {fold(n) for r in raw["section"] for n in r["names"]}
         self.social = {fold(n) for r in raw["social"] for n in r["names"]}
+        section, network = _either(list(self.sections)), _either(list(self.social))
+        self.menus = (  # told by their shape: الرئيسية / سياسة, and three networks in a row
+            (Phrase(form="breadcrumb", where="cut", role="navigation", to="form"),
+             re.compile(rf"(?<!\w)الرييسيه(?:\s*[/>»|]\s*(?:{section})(?!\w))+")),
+            (Phrase(form="networks", where="cut", role="share", to="form"),
+             re.compile(rf"(?<!\w)(?:شارك\w*\s+\w+\s+)?(?:{network})(?:\s+(?:{network})){{2,}}(?!\w)")),
+        )  # fmt: skip
+        self.section_menu = re.compile(rf"(?:{section})(?:\s+(?:{section})){{2,}}")
         self.openings = {form for r in raw["opening"] for verb in r["verbs"] for form in _past(fold(verb))}
         self.turn = re.compile(rf"(?:{_either(raw['opening'][0]['turns'])})(?!\w)")
         named = [(fold(n), a) for a in rows(file, "agency", Agency) for n in (a.name, *a.names)]

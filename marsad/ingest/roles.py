@@ -74,6 +74,8 @@ def _shaped(words: str) -> Verdict | None:
         return "navigation", "a count of readers or minutes"
     if _MENU.match(words) and all(len(item.split()) <= _ITEM_WORDS for item in re.split("[|•]", words)):
         return "navigation", "a menu: short items with bars between them"
+    if phrases().section_menu.fullmatch(words):
+        return "navigation", "only names of sections"
     if _TAG.match(words):
         return "navigation", "only hashtags"
     if _HOUR.match(words):

@@ -86,6 +86,8 @@ def _marks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase
         if phrase.to == "tags" and re.search(r"[.؟!]|\S+(?:\s+\S+){25}", folded[m.end() : end]):
             continue
         found.append((m.start(), m.end(), phrase))
+    for phrase, menu in phrases().menus:
+        found += [(m.start(), m.end(), phrase) for m in menu.finditer(folded, start, end)]
     found += [(m.start(), m.end(), None) for m in patterns().stamp.finditer(folded, start, end)]
     if folded.startswith("http", start) and (address := _ADDRESS.match(folded, start, end)):
         found.append((address.start(), address.end(), None))
