@@ -7,7 +7,7 @@ import gzip
 import re
 import tomllib
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -120,13 +120,13 @@ class Knowledge:
 
         Names of states that look like an indefinite adjective (روسيا, ليبيا) are none.
         """
-        for article in ("", "ال", "وال", "لل", "بال", "و"):
-            bare = word[len(article) :]
-            if word.startswith(article) and len(bare) > 2 and bare not in self._state_names:
-                state = self.adjectives.get(bare)
-                if state:
-                    return state
-        return None
+        return self._written_adjectives.get(word)
+
+    @cached_property
+    def _written_adjectives(self) -> dict[str, str]:
+        """Adjectives as written, each with every article; where two meet, the one with the shorter article."""
+        bare = {a: state for a, state in self.adjectives.items() if len(a) > 2 and a not in self._state_names}
+        return {article + a: state for article in ("و", "بال", "لل", "وال", "ال", "") for a, state in bare.items()}
 
 
 def _covers(office: Office, day: str) -> bool:
