@@ -112,10 +112,12 @@ def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int
 
 def _any_phrase(phrases: tuple[str, ...], words: list[str], *, start_only: bool = False) -> bool:
     wanted = _folded(phrases)
-    if any(not wanted.words.isdisjoint(bases(word)) for word in (words[:2] if start_only else words)):
+    spelt = [bases(word) for word in words]
+    if not all(map(wanted.words.isdisjoint, spelt[:2] if start_only else spelt)):
         return True
-    for phrase in wanted.longer:
-        last = 1 if start_only else len(words)
-        if any(is_phrase(words[i : i + len(phrase)], phrase) for i in range(min(last, len(words) - len(phrase)) + 1)):
-            return True
-    return False
+    last = 1 if start_only else len(words)
+    return any(
+        phrase[0] in spelt[i] and is_phrase(words[i : i + len(phrase)], phrase)
+        for phrase in wanted.longer
+        for i in range(min(last, len(words) - len(phrase)) + 1)
+    )
