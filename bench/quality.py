@@ -28,11 +28,11 @@ from typing import NamedTuple
 import msgspec
 
 from bench import own
+from bench.own import GOLD
 from bench.rules import ROOT
 from marsad import flow
 from marsad.model import Refusal
 
-GOLD = ROOT.parent / "shared" / "bench"
 FLOORS = ROOT / "tests" / "floors.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
 EXTERNAL = ("gsr_assault", "gsr_assault_spans", "gsr_protest", "gsr_protest_spans", "un_quad")

@@ -132,7 +132,7 @@ def test_files_are_well_named() -> None:
 def test_no_file_names_a_machine() -> None:
     nothing([fault for path, text in texts().items() for fault in machine_paths(path, text)])
     assert list(machine_paths("x", "open('" + "/" + "work/main')"))
-    assert not list(machine_paths("x", "https://example.org/work/main and here/tmp/x"))
+    assert not list(machine_paths("x", "https://example.org/home/reader and here/tmp/x"))
 
 
 def test_packages_come_from_public_registries() -> None:

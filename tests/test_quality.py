@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench import quality
-from bench.quality import FLOORS, GOLD, Figures, Floors, Task, announced, below, changed, floors, rounded_down
+from bench.own import GOLD
+from bench.quality import FLOORS, Figures, Floors, Task, announced, below, changed, floors, rounded_down
 from bench.rules import texts
 
 KEPT = floors()

@@ -26,7 +26,6 @@ class _Patterns(NamedTuple):
     noise: re.Pattern[str]
     after: re.Pattern[str]
     weekday: re.Pattern[str]
-    month_day: re.Pattern[str]
 
 
 _TIME = r"(?:الساعه\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:gmt|utc|ت\s*م|pm|am|مساء|صباحا|م|ص)(?!\w))?(?:\s*\(?gmt[^)\s]*\)?)?"
@@ -71,7 +70,6 @@ def patterns() -> _Patterns:
             rf"\s*(?:(?:{weekdays})\s*[،,]?\s*)?(?:{re.sub(r'P<[a-z0-9]+>', ':', day).replace('(?P=s4)', '[-/.]')}|{ago})(?:[\s|،,-]*{_TIME})?"
         ),
         weekday=re.compile(rf"(?<!\w)(?:{weekdays})(?!\w)"),
-        month_day=re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})\s*(?:من\s+)?(?P<m>{month})"),
     )
 
 

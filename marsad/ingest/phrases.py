@@ -78,9 +78,8 @@ class Phrases:
         self.section_menu = re.compile(rf"(?:{section})(?:\s+(?:{section})){{2,}}")
         self.openings = {form for r in raw["opening"] for verb in r["verbs"] for form in _past(fold(verb))}
         self.turn = re.compile(rf"(?:{_either(raw['opening'][0]['turns'])})(?!\w)")
-        named = [(fold(n), a) for a in rows(file, "agency", Agency) for n in (a.name, *a.names)]
-        self.agency_names = {n: fold(a.name) for n, a in named}
-        self.agency = re.compile(rf"(?<!\w)(?:{_either([n for n, _ in named])})(?!\w)")
+        named = [fold(n) for a in rows(file, "agency", Agency) for n in (a.name, *a.names)]
+        self.agency = re.compile(rf"(?<!\w)(?:{_either(named)})(?!\w)")
 
     def cut_phrase(self, found: str) -> Phrase:
         """The row of a match of `cut`."""

@@ -9,7 +9,7 @@ from marsad.lang.lexicon import Phrase
 from marsad.read.contents import kind_of
 from marsad.read.party import Parties
 from marsad.read.said import Said
-from marsad.read.tokens import Document, Stretch
+from marsad.read.tokens import Document, Quote, Stretch
 
 _SHORTEST_QUOTE = 6
 _FARTHEST = 12
@@ -33,8 +33,8 @@ def attributed(doc: Document, pack: Pack, parties: Parties, found: list[Said]) -
     return more
 
 
-def _overlaps(said: Said, others: Iterable[Said]) -> bool:
-    return any(s.start < said.end and said.start < s.end for s in others)
+def _overlaps(one: Said | Quote, others: Iterable[Said]) -> bool:
+    return any(s.start < one.end and one.start < s.end for s in others)
 
 
 def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretch, phrase: Phrase) -> Said | None:
@@ -56,12 +56,7 @@ def bare_quotes(doc: Document, found: list[Said]) -> list[Said]:
     """A quotation without a cue goes on with the speaker just before it."""
     more = []
     for quote in doc.quotes:
-        in_title = doc.title.start <= quote.start < doc.title.end
-        if (
-            quote.end - quote.start < _SHORTEST_QUOTE
-            or in_title
-            or any(s.start < quote.end and quote.start < s.end for s in found)
-        ):
+        if quote.end - quote.start < _SHORTEST_QUOTE or doc.in_title(quote.start) or _overlaps(quote, found):
             continue
         before = [s for s in found if s.end <= quote.start and s.speaker]
         last = max(before, key=lambda s: s.end, default=None)

@@ -169,11 +169,6 @@ def negated(doc: Document, at: int) -> bool:
     return False
 
 
-def same_agreement(one: Person, other: Person) -> bool:
-    """Whether two verb forms can have one subject."""
-    return gender(one) == gender(other)
-
-
 def gender(person: Person) -> str:
     """`he`, `she`, `they`, or empty where the form does not say."""
     return _GENDERS.get(person, "")

@@ -31,7 +31,7 @@ def find_cues(doc: Document, parties: Parties) -> list[Speech]:
     """Every cue of the body with its content's beginning; cues inside longer quotations are left to the quotation."""
     found = []
     for i in range(len(doc.words)):
-        if doc.title.start <= i < doc.title.end or not _outside_quote(doc, i):
+        if doc.in_title(i) or not _outside_quote(doc, i):
             continue
         party = parties.covering(i)
         if party and i != party.end - 1 and i != party.start:

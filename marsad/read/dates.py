@@ -129,11 +129,6 @@ def hijri_year_of(day: date) -> int | None:
     return None
 
 
-def hull(first: str, last: str) -> str:
-    """From the start of one value to the end of another of the same kind."""
-    return f"{first.split('/')[0]}/{last.rsplit('/', maxsplit=1)[-1]}"
-
-
 def days_of(value: str) -> tuple[date, date]:
     """First and last day of a value without a slash."""
     parts = [int(p) for p in value.split("-")]

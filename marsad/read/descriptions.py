@@ -54,7 +54,7 @@ class Descriptions:
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
             if bare or self._modifies(at):
                 continue
-            shown = self._shown(at, end, _cut(a.split))
+            shown = self.doc.show(at, end, cut=_cut(a.split))
             if state is None and a.split.article and head in _OF_THE_COUNTRY:
                 state = self._home  # الحكومة: of the country that the article is about
             organ = state is not None and (head in _STATE_ORGANS or a.row.kind == "delegation")
@@ -66,9 +66,6 @@ class Descriptions:
             return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
                          plural=a.split.word != head, office=a.row.kind, rule=description(a.row.head))  # fmt: skip
         return self._people(at)
-
-    def _shown(self, start: int, end: int, cut: int) -> str:
-        return self.doc.text.span(self.doc.starts[start] + cut, self.doc.ends[end - 1]).of(self.doc.text.raw)
 
     def _name_after(self, row: Unnamed, at: int, named: Mapping[int, Named]) -> Named | None:
         """A name that the noun only introduces: منظمة هيومن رايتس ووتش."""

@@ -21,7 +21,6 @@ _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AI
 _WHO = frozenset(("person", "body", "state", "role"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
-_LIGHT_ROLES: dict[str, Part] = {"تلقى": "recipient", "واجه": "recipient", "تعرض": "recipient"}
 
 
 @dataclass(slots=True)
@@ -31,7 +30,6 @@ class Frame:
     actor: list[Party] = field(default_factory=list)
     recipient: list[Party] = field(default_factory=list)
     place: Party | None = None
-    passive: bool = False
 
     def put(self, part: Part, parties: list[Party]) -> None:
         """Add parties to the part they play; a topic is nobody's part."""

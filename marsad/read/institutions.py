@@ -60,7 +60,7 @@ class Institutions:
             if bare and not doc.words[end].endswith("ه"):
                 continue  # وزير الخارجية القطري
             end += state is not None
-            shown = doc.text.span(doc.starts[at] + cut, doc.ends[end - 1]).of(doc.text.raw)
+            shown = doc.show(at, end, cut=cut)
             actor = cast.found(" ".join((form, *doc.words[at + 1 : end])), shown, "ORG")
             cast.actors[actor].country = cast.actors[actor].country or state
             return Named(at, end, cut, "ORG", actor, "institution", 0.85)

@@ -113,7 +113,7 @@ class Namer:
             tag = tag._replace(end=tag.end - 1)  # ميرسك الدنماركية
         first = doc.words[tag.start][cut:]
         words = (first, *doc.words[tag.start + 1 : tag.end])
-        shown = doc.text.span(doc.starts[tag.start] + cut, doc.ends[tag.end - 1]).of(doc.text.raw)
+        shown = doc.show(tag.start, tag.end, cut=cut)
         person = link_person(cast, words) if tag.type == "PER" else None
         if person:
             return Named(
@@ -138,7 +138,7 @@ def _site(doc: Document, cast: Cast, name: Named) -> Named:
         return name
     for cut, form in heads(doc.words[at]):
         if form in _SITES:
-            shown = doc.text.span(doc.starts[at] + cut, doc.ends[name.end - 1]).of(doc.text.raw)
+            shown = doc.show(at, name.end, cut=cut)
             site = cast.found(" ".join((form, *doc.words[name.start : name.end])), shown, "LOC")
             return Named(at, name.end, cut, "LOC", site, "site", 0.85)
     return name
@@ -158,16 +158,11 @@ def find_names(doc: Document, cast: Cast) -> list[Named]:
         choice = _judge(doc, cast.who, hit, (company, families))
         if choice:
             actor = cast.who.actors[choice.actor]
-            cast.known(actor.id, _shown(doc, hit))
+            cast.known(actor.id, doc.show(hit.start, hit.end, cut=hit.cut))
             found.append(
                 Named(hit.start, hit.end, hit.cut, actor.type, actor.id, "knowledge", 0.9 if choice.short else 0.97)
             )
     return found
-
-
-def _shown(doc: Document, hit: Hit) -> str:
-    span = doc.text.span(doc.starts[hit.start] + hit.cut, doc.ends[hit.end - 1])
-    return span.of(doc.text.raw)
 
 
 def _hits(doc: Document, who: Who) -> list[Hit]:
@@ -245,16 +240,6 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
             continue
         scored.append((_weight(actor, value, company), value))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
-
-
-def _is_adjective(doc: Document, who: Who, hit: Hit) -> bool:
-    """Whether a state's name that is its adjective too stands behind the noun it belongs to."""
-    if hit.cut or not hit.start or doc.gaps[hit.start] != " ":
-        return False
-    word = doc.words[hit.start]
-    return (
-        doc.words[hit.start - 1].startswith(("ال", "وال", "بال", "لل")) and who.adjective(word) == hit.values[0].actor
-    )
 
 
 def _supported(actor: Actor, company: Counter[str], hit: Hit) -> bool:

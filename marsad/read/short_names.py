@@ -30,7 +30,7 @@ def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
         short = _short_at(doc, cast, i, (owners, by_skeleton))
         if short and not any(j in taken for j in range(i, short.end)):
             taken.update(range(i, short.end))
-            cast.called(short.actor, doc.text.span(doc.starts[i] + short.cut, doc.ends[short.end - 1]).of(doc.text.raw))
+            cast.called(short.actor, doc.show(i, short.end, cut=short.cut))
             more.append(short)
     return more
 

@@ -184,12 +184,16 @@ class Document:
         first = bisect_right(self.ends, start)
         return Stretch(first, max(first, bisect_left(self.starts, end)))
 
-    def span(self, start: int, end: int) -> Span:
-        """The stored characters of words `start` to `end` (half-open)."""
+    def span(self, start: int, end: int, *, cut: int = 0) -> Span:
+        """The stored characters of words `start` to `end` (half-open), without the first `cut` letters (clitics)."""
         if end <= start:
             return self.text.span(self.starts[start], self.starts[start])
-        return self.text.span(self.starts[start], self.ends[end - 1])
+        return self.text.span(self.starts[start] + cut, self.ends[end - 1])
 
-    def show(self, start: int, end: int) -> str:
+    def show(self, start: int, end: int, *, cut: int = 0) -> str:
         """The stored letters of words `start` to `end`, for names and messages."""
-        return self.span(start, end).of(self.text.raw)
+        return self.span(start, end, cut=cut).of(self.text.raw)
+
+    def in_title(self, word: int) -> bool:
+        """Whether a word stands in the headline, where no statement or event is looked for."""
+        return self.title.start <= word < self.title.end

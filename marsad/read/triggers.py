@@ -31,7 +31,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
     """One trigger a word at most, in order; words inside names are left alone."""
     found, taken = [], 0
     for i in range(len(doc.words)):
-        if doc.title.start <= i < doc.title.end:
+        if doc.in_title(i):
             continue
         party = parties.covering(i)
         if party and party.sort in ("person", "body", "state", "place") and party.head[0] <= i < party.head[1]:
@@ -40,16 +40,14 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
             continue
         if i < taken:
             continue
-        best: tuple[int, Found] | None = None
-        for analysis in doc.analyses(i):
-            row = analysis.row
-            if isinstance(row, Verb | Noun) and (fit := _fits(doc, i, analysis, row)):
-                rank, end = fit
-                if best is None or rank > best[0]:
-                    best = (rank, Found(i, end, analysis, row))
-        if best:
-            found.append(Found(i, i + 1, best[1].analysis, best[1].row))
-            taken = best[1].end  # the words of its phrase tell nothing more
+        fitting = [
+            (*fit, Found(i, i + 1, analysis, row))
+            for analysis in doc.analyses(i)
+            if isinstance(row := analysis.row, Verb | Noun) and (fit := _fits(doc, i, analysis, row))
+        ]
+        if fitting:
+            _, taken, best = max(fitting, key=lambda f: f[0])  # the words of its phrase tell nothing more
+            found.append(best)
     return found
 
 

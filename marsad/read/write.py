@@ -65,11 +65,11 @@ def write(doc: Document, cast: Cast, found: Findings, reader: Reader) -> Reading
 
 def _head(doc: Document, party: Party) -> Span:
     cut = party.cut if party.head[0] == party.start else 0
-    return doc.text.span(doc.starts[party.head[0]] + cut, doc.ends[party.head[1] - 1])
+    return doc.span(*party.head, cut=cut)
 
 
 def _mention(doc: Document, name: Named) -> Mention:
-    span = doc.text.span(doc.starts[name.start] + name.cut, doc.ends[name.end - 1])
+    span = doc.span(name.start, name.end, cut=name.cut)
     return Mention(
         start=span.start, end=span.end, type=name.type, actor=name.actor, rule=name.rule, confidence=name.confidence
     )
