@@ -40,3 +40,14 @@ def test_other_languages_are_refused(text: str) -> None:
     found = article(Record(source="s", text=text, given_id="7"))
     assert isinstance(found, Refusal)
     assert (found.code, found.given_id) == ("language", "7")
+
+
+def test_a_headline_kept_apart_becomes_the_first_line() -> None:
+    apart = article(Record(source="s", text=TEXT, title="عنوان لا يرد في النص"))
+    within = article(Record(source="s", text=TEXT, title=TEXT.splitlines()[0]))
+    assert isinstance(apart, Article)
+    assert isinstance(within, Article)
+    assert apart.text == f"عنوان لا يرد في النص\n{TEXT}"
+    assert apart.title is not None
+    assert apart.title.of(apart.text) == "عنوان لا يرد في النص"
+    assert within.text == TEXT
