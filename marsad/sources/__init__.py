@@ -1,5 +1,12 @@
-"""Where records come from: text, HTML, JSON lines and WARC files, gzipped or not, folders, globs, standard input."""
+"""Where records come from: text, HTML, JSON lines and WARC files, gzipped or not, folders, globs, standard input, the web.
 
-from marsad.sources.records import LIMIT, records
+`records` reads what is given once; `watch` follows feeds. Both ask the web through a `Fetcher` with `Manners`.
+"""
 
-__all__ = ["LIMIT", "records"]
+from marsad.sources.coding import LIMIT
+from marsad.sources.exchange import Manners
+from marsad.sources.records import records
+from marsad.sources.watch import watch
+from marsad.sources.web import Fetcher
+
+__all__ = ["LIMIT", "Fetcher", "Manners", "records", "watch"]

@@ -1,4 +1,4 @@
-"""The files that paths name: files as they are, folders searched through, patterns expanded; always in one order."""
+"""The files that paths name: files and web addresses as they are, folders searched, patterns expanded; in one order."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ STANDARD_INPUT = "-"
 
 
 def files(paths: Sequence[str]) -> Iterator[str | Refusal]:
-    """Each file that `paths` name, folder by folder in sorted order; a refusal for each that names none."""
+    """Each file or web address that `paths` name, folder by folder in sorted order; a refusal for each that names none."""
     for path in paths:
-        if path == STANDARD_INPUT:
+        if path == STANDARD_INPUT or is_web(path):
             yield path
         elif not path:
             reason = "'': an empty path names no file; check what the command was given."
@@ -25,6 +25,11 @@ def files(paths: Sequence[str]) -> Iterator[str | Refusal]:
             yield from _matching(path)
         else:
             yield from _under(path)
+
+
+def is_web(path: str) -> bool:
+    """Whether a name that was given is an address of the web."""
+    return path[:8].lower().startswith(("http://", "https://"))
 
 
 def _matching(pattern: str) -> Iterator[str | Refusal]:

@@ -11,27 +11,39 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from marsad.model.record import Record, Refusal
-from marsad.sources import jsonl, paths, sniff, warc
+from marsad.sources import jsonl, paths, sniff, url, warc
+from marsad.sources.coding import LIMIT
+from marsad.sources.exchange import Manners
+from marsad.sources.web import Fetcher
 
-LIMIT = 50_000_000
-"""Bytes that one file, JSON line or WARC member may have: more is refused without being held in memory."""
 _HEAD = 4096
 
 
-def records(names: Sequence[str], *, stdin: BinaryIO | None = None, limit: int = LIMIT) -> Iterator[Record | Refusal]:
-    """The records of files, folders, globs and `-` (standard input), in the order given and sorted inside folders.
+def records(
+    names: Sequence[str], *, stdin: BinaryIO | None = None, limit: int = LIMIT, fetcher: Fetcher | None = None
+) -> Iterator[Record | Refusal]:
+    """The records of files, folders, globs, web addresses and `-` (standard input), in the order given.
 
-    Text, HTML, JSON lines, JSON and WARC, each of them gzipped or not. Nothing in them raises: what cannot be read is
-    a `Refusal` that says why and what to do, and the rest goes on. One file (of JSON lines and WARC: one line or
-    member) is held at a time.
+    Text, HTML, JSON lines, JSON and WARC, each of them gzipped or not; files inside folders sorted. An address
+    (`http://`, `https://`) is one page, fetched by `fetcher` or, where there is none, by one with the usual manners.
+    Nothing in them raises: what cannot be read is a `Refusal` that says why and what to do, and the rest goes on. One
+    file (of JSON lines and WARC: one line or member) is held at a time.
     """
-    for name in paths.files(names):
-        if isinstance(name, Refusal):
-            yield name
-        elif name == paths.STANDARD_INPUT:
-            yield from _stream(stdin or sys.stdin.buffer, name, limit)
-        else:
-            yield from _file(name, limit)
+    web = fetcher
+    try:
+        for name in paths.files(names):
+            if isinstance(name, Refusal):
+                yield name
+            elif name == paths.STANDARD_INPUT:
+                yield from _stream(stdin or sys.stdin.buffer, name, limit)
+            elif paths.is_web(name):
+                web = web or Fetcher(Manners(limit=limit))
+                yield url.record(name, web)
+            else:
+                yield from _file(name, limit)
+    finally:
+        if web is not None and web is not fetcher:
+            web.close()
 
 
 def _file(path: str, limit: int) -> Iterator[Record | Refusal]:
