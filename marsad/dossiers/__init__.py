@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import msgspec
 
@@ -19,8 +20,22 @@ class IssueWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sense: Polarity
 
 
+class IssueAct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an event says of its doers' side on an issue: PLOVER's `type`, in one `mode` or in any, is for (`+`) or against it.
+
+    `named` events count only where they are about the issue by its words; otherwise type and mode are enough. A row
+    for what is `denied` counts where the event is refused or did not happen, any other where it happened or goes on.
+    """
+
+    type: str
+    mode: str | None = None
+    sense: Polarity
+    named: bool = True
+    denied: bool = False
+
+
 class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A matter in dispute, with its words in Arabic.
+    """A matter in dispute, with its words in Arabic and the acts that take a side on it.
 
     `usual` is the side that a mention under no stance word takes, None where it takes none; `unless` holds phrases
     that contain one of the words and do not name the issue.
@@ -33,6 +48,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     usual: Polarity | None = None
     unless: tuple[str, ...] = ()
     words: tuple[IssueWord, ...]
+    acts: tuple[IssueAct, ...] = ()
 
 
 def names() -> list[str]:
@@ -56,7 +72,17 @@ def issues(name: str) -> tuple[Issue, ...]:
         raise DataError(f"dossiers/{name}/issues.toml: {fault}. See docs/dossier.md.") from fault
 
 
+def copy(name: str, folder: Path) -> None:
+    """Lays a dossier's rows, without its articles, into a folder of one's own, to be edited there. Raises DataError, OSError."""
+    rows = [file for file in _folder(name).iterdir() if file.name.endswith(".toml") and file.name != "articles.toml"]
+    folder.mkdir(parents=True)
+    for file in rows:
+        (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+
+
 def _folder(name: str) -> Traversable:
+    if (Path(name) / "dossier.toml").is_file():  # a folder of the user's own
+        return Path(name)
     if name not in names():
-        raise DataError(f"no dossier {name!r}; there is: {', '.join(names())}.")
+        raise DataError(f"no dossier {name!r}; there is: {', '.join(names())}, or a folder with a dossier.toml in it.")
     return files(__name__) / name

@@ -2,6 +2,7 @@
 
 from marsad.model.actor import Actor, KnownName, Office
 from marsad.model.article import Article, Credit, Line, Published
+from marsad.model.capture import Capture, Captured, Visit
 from marsad.model.reading import Event, Mention, Place, ReadActor, Reader, Reading, Stance, Statement, Time
 from marsad.model.record import Record, Refusal
 from marsad.model.span import Span
@@ -9,6 +10,8 @@ from marsad.model.span import Span
 __all__ = [
     "Actor",
     "Article",
+    "Capture",
+    "Captured",
     "Credit",
     "Event",
     "KnownName",
@@ -26,4 +29,5 @@ __all__ = [
     "Stance",
     "Statement",
     "Time",
+    "Visit",
 ]

@@ -16,6 +16,7 @@ from marsad.dossiers import Issue
 from marsad.errors import DataError
 from marsad.lang.ar.fold import fold
 from marsad.resolve import knowledge
+from marsad.weave.plover import TYPES
 
 ROOT = Path(dossiers.__file__).parent
 FOLDER = ROOT / "libya"
@@ -167,6 +168,34 @@ def test_issue_words_are_found_once_and_agree(issue: Issue) -> None:
     for phrase in issue.unless:
         assert any(holds(key(phrase), word) for word in senses), f"{phrase} holds no word of {issue.id}"
         assert key(phrase) not in senses
+
+
+@pytest.mark.parametrize("issue", ISSUES, ids=lambda issue: issue.id)
+def test_acts_are_plovers_in_order_and_agree(issue: Issue) -> None:
+    keys = [(act.type, act.mode or "", act.denied) for act in issue.acts]
+    assert keys == sorted(set(keys)), "a row stands twice or out of order"
+    for act in issue.acts:
+        assert act.type in TYPES
+        assert act.mode is None or act.mode in TYPES[act.type].modes
+    for act in issue.acts:
+        opposite = [
+            other.sense
+            for other in issue.acts
+            if (other.type, other.mode) == (act.type, act.mode) and other.denied != act.denied
+        ]
+        assert act.sense not in opposite, f"{act.type}: done or refused, the same side"
+
+
+def test_a_row_of_acts_that_does_not_hold_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "dossier.toml").write_text("")
+    issue = '[[issue]]\nid = "truce"\nname = "T"\nname_ar = "ه"\ndefinition = "d"\nwords = []\nacts = [{ type = "AGREE", sens = "+" }]\n'
+    (tmp_path / "mine" / "issues.toml").write_text(issue, encoding="utf-8")
+    monkeypatch.setattr(dossiers, "files", lambda name: tmp_path)
+    with pytest.raises(
+        DataError, match=r"^dossiers/mine/issues\.toml: .*sens.* - at `\$\[0\]\.acts\[0\]`\. See docs/dossier\.md\.$"
+    ):
+        dossiers.issues("mine")
 
 
 def test_the_articles_speak_of_every_issue() -> None:
