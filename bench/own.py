@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from bench.rules import ROOT
-from marsad.flow import Desk
+from marsad.flow import ArticleReader
 from marsad.model import Record, Refusal
 
 OWN = ROOT / "tests" / "annotated"
@@ -54,7 +54,7 @@ def own_figures(folder: Path = OWN, *, gold: Path = GOLD) -> dict[str, Counts]:
     Raises the gold module's GoldError where an annotation quotes what its text does not hold.
     """
     golds, score = scorer(gold)
-    desk = Desk()
+    desk = ArticleReader()
     tallies = {split: {task: score.Tally() for task in score.TASKS} for split in SPLITS}
     for raw, text in annotated(folder):
         wanted = golds.resolve(raw, text)

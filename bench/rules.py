@@ -35,10 +35,10 @@ ALLOWED = {
     "lang": GROUND,
     "dossiers": GROUND | {"dossiers"},
     **{stage: GROUND | {stage} for stage in STAGES},
-    "flow": GROUND | STAGES | {"dossiers"},
-    "views": GROUND | {"views", "flow", "dossiers"},
+    "flow": GROUND | STAGES | {"dossiers", "flow"},
+    "views": GROUND | {"views", "flow", "ledger", "dossiers"},
     "__main__": {"views"},
-    "": GROUND | {"flow", "dossiers"},
+    "": GROUND | {"flow", "dossiers", "views"},
 }
 HOSTS = {"pypi.org", "files.pythonhosted.org", "registry.npmjs.org"}
 MACHINE_PATH = re.compile(r"(?<![\w.:~-])(?<!\w/)/(?:work|root|tmp|home|farm|opt|Users)/[\w.]|[.]pyenv/")
@@ -125,8 +125,8 @@ def sizes(module: Module) -> Iterator[str]:
 
 
 def late_imports(module: Module) -> Iterator[str]:
-    """No import inside a function, save in views/cli.py (quick start) and where `# optional extra` says so."""
-    if module.path == "marsad/views/cli.py":
+    """No import inside a function, save in views/cli/ and marsad/__init__.py (quick start) and where `# optional extra` says so."""
+    if module.path.startswith("marsad/views/cli/") or module.path == "marsad/__init__.py":
         return
     lines = module.source.splitlines()
     for f in module.functions:

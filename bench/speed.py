@@ -27,7 +27,7 @@ from statistics import median
 from bench.bert import Bert
 from bench.rules import ROOT
 from marsad import ingest
-from marsad.flow import STAGES, Desk
+from marsad.flow import STAGES, ArticleReader
 from marsad.model import Article, Record, Refusal
 from marsad.read.tokens import Document
 
@@ -79,7 +79,7 @@ def _record(about: dict[str, str | None], n: int) -> Record:
     )
 
 
-def pieces(records: list[Record], desk: Desk) -> list[Piece]:
+def pieces(records: list[Record], desk: ArticleReader) -> list[Piece]:
     """The records that hold an article; the model gets as many words as Marsad reads of it."""
     found = []
     for record in records:
@@ -129,7 +129,7 @@ def measure(count: int, seed: int, turns: int) -> None:
     """Draws the sample, warms up, measures and prints."""
     clock = Clock()
     began = time.process_time()
-    desk = Desk(clock=clock)
+    desk = ArticleReader(clock=clock)
     loaded = time.process_time() - began
     drawn = pieces(sample(ARTICLES, count + WARM_UP, seed), desk)
     warm, counted = drawn[:WARM_UP], drawn[WARM_UP:]

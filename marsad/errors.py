@@ -3,6 +3,7 @@
 MarsadError
 ├── InputError      a file, page or record that cannot be read
 ├── DataError       a lexicon, knowledge-base or dossier row that does not hold
+├── LedgerError     a ledger that cannot be opened, written or trusted
 └── OutputError     a result that cannot be written
 """
 
@@ -17,6 +18,10 @@ class InputError(MarsadError):
 
 class DataError(MarsadError):
     """A lexicon, knowledge-base or dossier row that does not hold."""
+
+
+class LedgerError(MarsadError):
+    """A ledger that cannot be opened, written or trusted."""
 
 
 class OutputError(MarsadError):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from marsad.flow import Desk
+from marsad.flow import ArticleReader
 from marsad.lang.ar.fold import fold
 from marsad.model import Article, Published, Reading, Span
 from marsad.read.cast import Cast
@@ -77,12 +77,12 @@ def same_actors(reading: Reading, found: Iterable[str], wanted: Iterable[str]) -
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
-    return Desk()
+def desk() -> ArticleReader:
+    return ArticleReader()
 
 
 @pytest.fixture(scope="session")
-def read(desk: Desk) -> Read:
+def read(desk: ArticleReader) -> Read:
     """Reads a text as an article that is all body."""
 
     def of(text: str, published: str | None = None, title: str = "") -> Reading:
@@ -92,7 +92,7 @@ def read(desk: Desk) -> Read:
 
 
 @pytest.fixture(scope="session")
-def parties_of(desk: Desk) -> PartiesOf:
+def parties_of(desk: ArticleReader) -> PartiesOf:
     """The words of a text and its parties."""
     namer, institutions, titles = Namer(name_tagger()), Institutions(desk.pack), Titles(desk.pack)
 

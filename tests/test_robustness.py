@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marsad import sources
-from marsad.flow import Desk
+from marsad.flow import ArticleReader
 from marsad.model import Reading, Record, Refusal, Span
 
-DESK = Desk()
+DESK = ArticleReader()
 WORDS = (
     "قال وقال وأضاف أكد مؤكدا نفى أن إن الوزير وزير الخارجية الرئيس أردوغان حفتر تركيا ليبيا طرابلس الهدنة هدنة وقف إطلاق النار هجوم هاجم "
     'قصف قوات الأمم المتحدة أمس الأربعاء 12 2020 مايو يوم في من على إلى مع لم لن ، . : " « » ( ) - | … ؟ \n \n\n \u202e \u200f \u064e ـ لا ﷺ ﻻ '

@@ -1,7 +1,4 @@
-"""The flow of one article and of many: the only module that knows every stage.
-
-records(paths) -> article(record) -> Desk.read(article) -> Reading
-"""
+"""The flow of one article: records(paths) -> article(record) -> ArticleReader.read(article) -> Reading."""
 
 from __future__ import annotations
 
@@ -33,7 +30,7 @@ STAGES = ("ingest", "tokens", "names", "times", "parties", "statements", "stance
 Clock = Callable[[str], AbstractContextManager[object]]
 
 
-class Desk:
+class ArticleReader:
     """A reader with its lexicons and knowledge base loaded once; `clock` may time each stage of `STAGES`."""
 
     def __init__(self, dossier: str | None = None, *, clock: Clock = nullcontext) -> None:
@@ -90,6 +87,6 @@ def read(
     paths: Sequence[str], *, dossier: str | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Reading | Refusal]:
     """Readings of everything under `paths` (files, folders, globs, `-`), in order; what cannot be read comes as a Refusal."""
-    desk = Desk(dossier)
+    desk = ArticleReader(dossier)
     for record in sources.records(paths, stdin=stdin):
         yield record if isinstance(record, Refusal) else desk.read_record(record)

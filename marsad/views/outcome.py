@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType, TracebackType
+from typing import TypeVar
 
 import typer
 from msgspec import structs
@@ -15,11 +18,15 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from marsad.errors import MarsadError
+from marsad.errors import InputError, MarsadError
 from marsad.model import Reading, Refusal
+from marsad.model.kept import Kept
 from marsad.views.shown import shown, writable
 
 FAILED, INTERRUPTED = 1, 130
+_KEPT = {"new": "new", "version": "new versions of known pages", "known": "known already"}
+_SPANS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+R = TypeVar("R", Reading, Kept)
 
 
 @contextmanager
@@ -57,6 +64,7 @@ class Tally:
 
     def __init__(self, *, quiet: bool) -> None:
         self.read = self.refused = 0
+        self._as: Counter[str] = Counter()
         self._console = Console(stderr=True, highlight=False)
         self._progress = Progress(
             SpinnerColumn(),
@@ -84,7 +92,7 @@ class Tally:
         """Takes the progress line away."""
         self._progress.stop()
 
-    def count(self, results: Iterable[Reading | Refusal]) -> Iterator[Reading | Refusal]:
+    def count(self, results: Iterable[R | Refusal]) -> Iterator[R | Refusal]:
         """The same results, counted."""
         for found in results:
             result = structs.replace(found, source=writable(found.source))
@@ -95,9 +103,16 @@ class Tally:
                 self._say(f"refused {where}: {writable(result.reason).removeprefix(f'{result.source}: ')}")
             else:
                 self.read += 1
+                self._as[result.as_ if isinstance(result, Kept) else "read"] += 1
             rate = self._progress.tasks[0].speed or 0.0
             self._progress.update(self._task, advance=1, rate=rate, source=shown(result.source)[-60:])
             yield result
+
+    @property
+    def kept(self) -> str:
+        """What became of the records that were handed to a ledger, in one line."""
+        told = ", ".join(f"{self._as[as_]} {word}" for as_, word in _KEPT.items() if self._as[as_])
+        return f"{told or 'no articles'}; {self.refused} refused"
 
     @property
     def exit_code(self) -> int:
@@ -106,3 +121,21 @@ class Tally:
 
     def _say(self, line: str) -> None:
         self._console.print(Text(f"marsad: {shown(line)}"), soft_wrap=True)
+
+
+@contextmanager
+def steps(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress line on a terminal for work of known length: the callable is told what is done, and of how much."""
+    screen = Console(stderr=True, highlight=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}/{task.total}"), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=of)
+
+
+def seconds(span: str) -> float:
+    """The seconds of a span such as 90s, 15m, 2h or 1d. Raises InputError for anything else."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", span.strip())
+    if found is None:
+        raise InputError(f"{span!r} is no span of time; give a number and s, m, h or d, such as 15m")
+    return float(found[1]) * _SPANS[found[2]]

@@ -58,11 +58,12 @@ def write(results: Iterable[Reading | Refusal], out: BinaryIO) -> None:
 
 def _rows(out: BinaryIO, these: Iterable[Row]) -> None:
     text = io.StringIO(newline="")
-    csv.DictWriter(text, COLUMNS, restval="").writerows({k: _safe(v) for k, v in row.items()} for row in these)
+    csv.DictWriter(text, COLUMNS, restval="").writerows({k: defused(v) for k, v in row.items()} for row in these)
     out.write(text.getvalue().encode())
 
 
-def _safe(cell: Any) -> Any:
+def defused(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: with an apostrophe in front where it would."""
     if not isinstance(cell, str):
         return cell
     cell = _CONTROL.sub("", cell)

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from marsad import dossiers
-from marsad.flow import Desk
+from marsad.flow import ArticleReader
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.lint import file_faults
 from marsad.lang.ar.pack import Pack, arabic, lexicon_folder
@@ -29,8 +29,8 @@ SILENT = ("yes", "no", "note", "example")
 
 
 @cache
-def desk() -> Desk:
-    return Desk()
+def desk() -> ArticleReader:
+    return ArticleReader()
 
 
 @cache

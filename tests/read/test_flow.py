@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from marsad import flow, sources
-from marsad.flow import Desk
+from marsad.flow import ArticleReader
 from marsad.lang.ar.fold import fold
 from marsad.model import Reading, Refusal, Span
 from tests.conftest import rows
@@ -23,7 +23,7 @@ EVERY = 6  # of the articles are read a second time, by a fresh desk
 
 
 @pytest.fixture(scope="session")
-def readings(desk: Desk) -> list[Reading]:
+def readings(desk: ArticleReader) -> list[Reading]:
     records = [r for r in sources.records([str(SAMPLE), *annotated()]) if not isinstance(r, Refusal)]
     return [found for found in map(desk.read_record, records) if isinstance(found, Reading)]
 
@@ -122,7 +122,7 @@ def test_nobody_does_it_to_himself(readings: list[Reading]) -> None:
              if set(e.actors) & set(e.recipients) or len(set(e.actors)) < len(e.actors)])  # fmt: skip
 
 
-def test_mentions_carry_no_clitics(readings: list[Reading], desk: Desk) -> None:
+def test_mentions_carry_no_clitics(readings: list[Reading], desk: ArticleReader) -> None:
     faults = []
     for r in readings:
         for m in r.mentions:

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from marsad import dossiers
 from marsad.errors import DataError
-from marsad.views.cli import Format, app
+from marsad.views.cli import app
+from marsad.views.cli.reading import Format
 from marsad.views.formats import FORMATS
 from tests.views.conftest import REFUSED, Flow, make
 

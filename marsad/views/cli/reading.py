@@ -1,4 +1,4 @@
-"""The command line. What a command needs is imported inside it, so that `--help` answers at once."""
+"""`marsad read` and `marsad demo`: what single articles say."""
 
 from __future__ import annotations
 
@@ -9,27 +9,9 @@ from typing import Annotated
 
 import typer
 
-EXIT_CODES = """Exit codes:
-0    every record was read
-1    a record was refused (a line on standard error says why),
-     there was none, or the result cannot be written
-2    the command was called wrongly
-130  stopped with Ctrl-C, 143 by SIGTERM, 129 by a closed terminal;
-     nothing half-written is left
-"""
+from marsad.views.cli.app import EXIT_CODES, app
+
 NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
-
-app = typer.Typer(
-    name="marsad",
-    help="Reads Arabic news of a conflict: who said or did what to whom, each with its exact characters.",
-    epilog="Start with: marsad demo",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,  # Rich alone would take longer to import than the rest of --help
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 
 class Format(StrEnum):
     """The shapes that `read` writes in."""
@@ -39,22 +21,6 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     html = "html"
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"marsad {version('marsad')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _marsad(
-    _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
-    ] = False,
-) -> None: ...
 
 
 @app.command(
@@ -108,12 +74,3 @@ def demo() -> None:
             tally.rest()
             tour.show(readings, out)
         raise typer.Exit(tally.exit_code)
-
-
-def main() -> None:
-    """The `marsad` command."""
-    app()
-
-
-if __name__ == "__main__":
-    main()

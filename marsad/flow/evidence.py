@@ -1,0 +1,64 @@
+"""Evidence for positions: the stances and acts of the ledger, weighed into where actors stand and when that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, exists, select
+
+from marsad import dossiers
+from marsad.ledger import docs, tables
+from marsad.ledger.woven import live, replace
+from marsad.model.telling import Said
+from marsad.model.woven import Quotation, WovenEvent
+from marsad.resolve.knowledge import knowledge
+from marsad.weave.positions import Piece, Roles, pieces
+from marsad.weave.shifts import shifts
+
+
+def roles() -> Roles:
+    """For whom each actor of the knowledge base speaks and acts, and when."""
+    known = knowledge().actors.values()
+    return Roles({a.id: a.acts_for for a in known if a.acts_for}, {a.id: a.offices for a in known if a.offices})
+
+
+def evidence(connection: Connection, dossier: str, *, known_on: str | None = None, parties: bool = True) -> list[Piece]:
+    """Every piece of evidence on the dossier's issues, now or as was known at a moment.
+
+    With `parties`, what a minister says counts for his state and ministry too.
+    """
+    issues = dossiers.issues(dossier)
+    w, l = tables.woven.c, tables.link.c
+    on_issue = exists().where(l.woven == w.seq, l.role == "issue")
+    types = sorted({act.type for issue in issues for act in issue.acts})
+    said = list(_records(connection, "statement", on_issue, Said, known_on))
+    events = list(_records(connection, "event", on_issue | w.type.in_(types), WovenEvent, known_on))
+    quotations = list(_records(connection, "quotation", on_issue, Quotation, known_on))
+    return list(
+        pieces(
+            said,
+            {statement: q.id for q in quotations for statement in q.statements},
+            events,
+            issues=issues,
+            roles=roles() if parties else None,
+            origins={q.id: q.origins for q in quotations},
+        )
+    )
+
+
+def _records(
+    connection: Connection, kind: str, condition: ColumnElement[bool], record: type[msgspec.Struct], known_on: str | None
+) -> Iterable[msgspec.Struct]:
+    w = tables.woven.c
+    wanted = select(w.data).where(w.kind == kind, live(tables.woven, known_on), condition).order_by(w.day, w.id)
+    decoder = msgspec.json.Decoder(record)
+    return (decoder.decode(data) for data in connection.scalars(wanted))
+
+
+def replace_shifts(connection: Connection, dossier: str, moment: str) -> int:
+    """Brings the changes of position up to date; returns the records written."""
+    w = tables.woven.c
+    rows = connection.execute(select(w.kind, w.id, w.seq, w.data).where(w.kind == "shift", live(tables.woven)))
+    held = {(row.kind, row.id): (row.seq, row.data) for row in rows}
+    return replace(connection, held, map(docs.shift, shifts(evidence(connection, dossier))), moment)

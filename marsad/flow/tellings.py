@@ -1,0 +1,91 @@
+"""From a stored reading to a telling: who its actors are in the ledger, what was decided about it, what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import msgspec
+
+from marsad.ledger.articles import Stored
+from marsad.ledger.decisions import Decisions
+from marsad.model import Event, Reading, Span, Statement
+from marsad.model.telling import Report, Said, Telling
+from marsad.weave.topics import Topics
+
+_SENTENCE_END = re.compile(r"[.!?؟؛\n]")
+
+
+def telling(stored: Stored, reading: Reading, actors: Mapping[str, str], topics: Topics, decisions: Decisions) -> Telling:
+    """The telling of an article; `actors` leads from the reading's named actors to the ledger's."""
+    known = dict(actors) | {
+        local: f"unnamed/{stored.id}/{local.removeprefix('unnamed/')}" for local, a in reading.actors.items() if a.unnamed
+    }
+    publisher = stored.publisher or (urlsplit(stored.url).hostname if stored.url else None)
+    reports = []
+    for i, read in enumerate(reading.events):
+        id_ = f"{stored.id}.e{i}"
+        if not decisions.rejected(id_):
+            happened, actors_, recipients = _corrected_event(read, known, decisions.corrections(id_))
+            issues = topics.about(reading.text, happened.trigger.start, _sentence(reading.text, happened.trigger).end)
+            reports.append(
+                Report(id=id_, article=stored.id, day=stored.day, publisher=publisher, event=happened,
+                       actors=actors_, recipients=recipients, issues=issues)
+            )  # fmt: skip
+    said = []
+    for i, uttered in enumerate(reading.statements):
+        id_ = f"{stored.id}.s{i}"
+        if not decisions.rejected(id_):
+            statement, speaker = _corrected_statement(uttered, known, decisions.corrections(id_))
+            said.append(
+                Said(id=id_, article=stored.id, day=stored.day, said=_said_on(reading, statement, stored.day), publisher=publisher,
+                     statement=statement, text=Span(statement.start, statement.end).of(reading.text), speaker=speaker,
+                     addressees=tuple(known[a] for a in statement.addressees if a in known))
+            )  # fmt: skip
+    return Telling(article=stored.id, reading=reading, day=stored.day, captured=stored.captured, publisher=publisher,
+                   actors=known, reports=tuple(reports), said=tuple(said))  # fmt: skip
+
+
+def _corrected_event(
+    event: Event, known: Mapping[str, str], corrections: Mapping[str, str | None]
+) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
+    """An event with what was set by hand: `type`, `mode`, `status`, `date`, `place`, `actors`, `recipients` (ids, by commas)."""
+    plain = {k: v for k, v in corrections.items() if k in ("type", "mode", "status", "date", "place")}
+    changed = msgspec.convert(msgspec.to_builtins(event) | plain, Event) if corrections else event
+    if corrections:
+        changed = msgspec.structs.replace(changed, confidence=1.0)
+    sides = []
+    for role, read in (("actors", event.actors), ("recipients", event.recipients)):
+        by_hand = corrections.get(role)
+        sides.append(tuple(filter(None, by_hand.split(","))) if by_hand is not None else tuple(known[a] for a in read if a in known))
+    return changed, sides[0], sides[1]
+
+
+def _corrected_statement(
+    statement: Statement, known: Mapping[str, str], corrections: Mapping[str, str | None]
+) -> tuple[Statement, str | None]:
+    """A statement with what was set by hand: `speaker` (an id of the ledger, or empty) and `force`."""
+    speaker = known.get(statement.speaker) if statement.speaker else None
+    if not corrections:
+        return statement, speaker
+    changed = msgspec.structs.replace(statement, force=corrections.get("force") or statement.force, confidence=1.0)
+    return changed, (corrections["speaker"] or None) if "speaker" in corrections else speaker
+
+
+def _said_on(reading: Reading, statement: Statement, day: str) -> str:
+    """The day that the sentence of the reporting word states, if it is not after publication; else that of publication."""
+    around = _sentence(reading.text, statement.cue or Span(statement.start, statement.end))
+    outside = [
+        t.value
+        for t in reading.times
+        if t.value and t.precision == "day" and around.start <= t.start < around.end and not statement.start <= t.start < statement.end
+    ]
+    return min((v for v in outside if v <= day), default=day, key=lambda v: (v[:4] != day[:4], v))
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence that a stretch stands in."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - 600), span.start)]
+    stop = _SENTENCE_END.search(text, span.end, span.end + 600)
+    return Span(ends[-1] if ends else max(0, span.start - 600), stop.start() if stop else min(len(text), span.end + 600))

@@ -1,0 +1,71 @@
+"""From readings to what they say together, and into the ledger, some articles at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from marsad.errors import LedgerError
+from marsad.flow.loom import Loom
+from marsad.flow.evidence import replace_shifts
+from marsad.ledger import Ledger, codec, plan
+from marsad.ledger.namings import replace_namings
+from marsad.ledger.sketches import write_sketches
+from marsad.ledger.woven import by_id, linked, replace
+
+SLICE = 1_000
+"""Articles that are woven and written in one transaction."""
+Told = Callable[[int, int], None]
+
+
+class Woven(NamedTuple):
+    """What a weaving did: articles woven, records written, and the day from which on."""
+
+    articles: int
+    records: int
+    from_day: str
+
+
+def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None:
+    """Brings copies, stories, events, quotations, disagreements and changes of position up to date; None where they are.
+
+    Everything from the day of the earliest new, changed or decided article on is woven again; what comes out the same
+    is left as it stands. `told(done, of)` is called after each slice. A weaving that is ended is taken up by the next
+    one. Raises LedgerError.
+    """
+    moment = codec.moment(ledger.clock())
+    with ledger.reading() as connection:
+        made = plan.plan(connection)
+        if made is None:
+            return None
+        loom = Loom(connection, ledger.dossier, made)
+        records, gone = 0, made.gone
+        for at in range(0, len(made.work) or 1, SLICE):
+            articles = made.work[at : at + SLICE]
+            records += _write(ledger, loom, made, (articles, gone), moment)
+            gone = []
+            told(min(at + SLICE, len(made.work)), len(made.work))
+    with ledger.writing() as connection:
+        _alone(ledger, plan.state(connection), made)
+        records += replace_shifts(connection, ledger.dossier, moment)
+        plan.done(connection, made, moment)
+    return Woven(len(made.work), records, made.from_day)
+
+
+def _write(ledger: Ledger, loom: Loom, made: plan.Plan, articles: tuple[list[str], list[str]], moment: str) -> int:
+    """Weaves some articles (and takes away what no longer is current); returns the records written."""
+    work, gone = articles
+    found = list(loom.weave(work))
+    with ledger.writing() as connection:
+        _alone(ledger, plan.state(connection), made)
+        before = linked(connection, "article", [*work, *gone]) | by_id(connection, loom.touched)
+        before |= linked(connection, "about", loom.touched)
+        records = replace(connection, before, found, moment)
+        replace_namings(connection, [*work, *gone], loom.namings, loom.judgements, moment)
+        write_sketches(connection, loom.sketches)
+    return records
+
+
+def _alone(ledger: Ledger, state: plan.State, made: plan.Plan) -> None:
+    if state != made.before:
+        raise LedgerError(f"{ledger.folder}: was woven by another process meanwhile; run this again.")

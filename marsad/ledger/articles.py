@@ -1,0 +1,63 @@
+"""Articles as the ledger holds them: which version of a page is current, and its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from sqlalchemy import Connection, Select, func, select
+
+from marsad.errors import LedgerError
+from marsad.ledger import codec, tables
+from marsad.ledger.woven import parts
+from marsad.model import Reading
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """An article without its text: `day` is that of publication, of capture where that is unknown."""
+
+    id: str
+    thread: str
+    title: str
+    day: str
+    captured: str
+    recorded: str
+    source: str
+    language: str
+    publisher: str | None = None
+    url: str | None = None
+    given_id: str | None = None
+    published: str | None = None
+    basis: str | None = None
+
+
+def current(known_on: str | None = None) -> Select[tuple[str]]:
+    """The ids of the articles that their pages said last, now or as was known at a moment: for use in a query."""
+    c = tables.capture.c
+    latest = select(func.max(c.seq)).group_by(c.thread)
+    return select(c.article).where(c.seq.in_(latest.where(c.recorded <= known_on) if known_on else latest))
+
+
+def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
+    """Articles by id; unknown ids are left out."""
+    c = tables.article.c
+    columns = [c[name] for name in Stored.__struct_fields__]
+    found: dict[str, Stored] = {}
+    for part in parts(ids):
+        for row in connection.execute(select(*columns).where(c.id.in_(part))):
+            found[row.id] = Stored(**dict(zip(Stored.__struct_fields__, row, strict=True)))
+    return found
+
+
+def readings(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[str, Reading]]:
+    """The latest reading of each article, in the order of `ids`. Raises LedgerError for one that has none."""
+    c = tables.reading.c
+    for part in parts(ids, 200):
+        latest = select(func.max(c.seq)).where(c.article.in_(part)).group_by(c.article)
+        packed = {
+            row.article: row.data for row in connection.execute(select(c.article, c.data).where(c.seq.in_(latest)))
+        }
+        for id_ in part:
+            if id_ not in packed:
+                raise LedgerError(f"article {id_}: has no reading; check the ledger with: marsad verify")
+            yield id_, codec.unpack(packed[id_], Reading)

@@ -1,0 +1,150 @@
+"""The one filter that all questions share, as conditions on derived records and on articles."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+
+from marsad.ledger import codec, tables
+from marsad.ledger.woven import live
+from marsad.model.woven import Quad
+
+_ACTING = ("actor", "speaker")
+_RECEIVING = ("recipient", "addressee")
+_TOLD = ("statement", "report")
+_QUADS: dict[str, tuple[str, ...]] = {
+    "verbal_cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "material_cooperation": ("COOPERATE", "AID", "RETREAT"),
+    "verbal_conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "material_conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for; None asks for nothing in particular.
+
+    `actor` does or says, `recipient` is whom it is done or said to, `party` either; ids of the ledger. `type` is the
+    event's PLOVER type, the statement's force, the copy's kind or the disagreement's matter. `source` is a publisher.
+    Days are ISO dates, both included; `known_on` asks for what the ledger said at the end of that day.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    party: str | None = None
+    issue: str | None = None
+    type: str | None = None
+    quad: Quad | None = None
+    place: str | None = None
+    source: str | None = None
+    story: str | None = None
+    event: str | None = None
+    article: str | None = None
+    about: str | None = None
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+    known_on: str | None = None
+
+
+def woven_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions on rows of `woven`, besides their kind. Raises LedgerError for a day that is none."""
+    w = tables.woven.c
+    found: list[ColumnElement[bool]] = [live(tables.woven, codec.known_by(wanted.known_on))]
+    for roles, target in _links(wanted):
+        found.append(_linked(roles, target))
+    if wanted.source:
+        of_source = select(tables.article.c.id).where(tables.article.c.publisher == wanted.source)
+        links = tables.link.c
+        found.append(exists().where(links.woven == w.seq, links.role == "article", links.target.in_(of_source)))
+    if wanted.type:
+        found.append(w.type == wanted.type)
+    if wanted.quad:
+        found.append(w.type.in_(_QUADS[wanted.quad]))
+    if wanted.since:
+        found.append(w.day >= codec.day(wanted.since))
+    if wanted.until:
+        found.append(w.day <= codec.day(wanted.until))
+    if wanted.min_confidence:
+        found.append(w.confidence >= wanted.min_confidence)
+    return found
+
+
+def article_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions on rows of `article`: what it bears itself, and for each of `bearers` that it is one. Raises LedgerError."""
+    return [*own_conditions(wanted), *(borne(which) for which in bearers(wanted))]
+
+
+def own_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Those that an article's own row decides: publisher, days, and that its page said this last. Raises LedgerError."""
+    a, c = tables.article.c, tables.capture.c
+    at = codec.known_by(wanted.known_on)
+    last = select(c.article).where(c.thread == a.thread).order_by(c.seq.desc()).limit(1).correlate(tables.article)
+    found: list[ColumnElement[bool]] = []
+    if wanted.article:
+        found.append(a.id == wanted.article)
+    if wanted.source:
+        found.append(a.publisher == wanted.source)
+    if wanted.since:
+        found.append(a.day >= codec.day(wanted.since))
+    if wanted.until:
+        found.append(a.day <= codec.day(wanted.until))
+    found.append(a.id == (last.where(c.recorded <= at) if at else last).scalar_subquery())
+    return found
+
+
+def bearers(wanted: Filter) -> list[Select[str]]:
+    """For each thing asked for that is derived, the ids of the articles that bear it.
+
+    An actor is borne by the articles that name him, a story and an event by theirs, issue, place and type by those with
+    a statement or report of it.
+    """
+    n, w, li = tables.naming.c, tables.woven.c, tables.link.c
+    at = codec.known_by(wanted.known_on)
+    holds = live(tables.woven, at)
+    found = [
+        select(n.article).where(n.actor == actor, live(tables.naming, at))
+        for actor in (wanted.actor, wanted.recipient, wanted.party)
+        if actor
+    ]
+    of_record = select(li.target).join(tables.woven, w.seq == li.woven).where(li.role == "article", holds)
+    for kind, id_ in (("story", wanted.story), ("event", wanted.event)):
+        if id_:
+            found.append(of_record.where(w.kind == kind, w.id == id_))
+    told = of_record.where(w.kind.in_(_TOLD), w.confidence >= wanted.min_confidence)
+    if wanted.type:
+        found.append(told.where(w.type == wanted.type))
+    if wanted.quad:
+        found.append(told.where(w.type.in_(_QUADS[wanted.quad])))
+    marks = tables.link.alias("mark")
+    for role, target in (("issue", wanted.issue), ("place", wanted.place)):
+        if target:
+            found.append(told.join(marks, marks.c.woven == w.seq).where(marks.c.target == target, marks.c.role == role))
+    return found
+
+
+def borne(which: Select[str]) -> ColumnElement[bool]:
+    """That the article of the row at hand is among those of a query, looked up from the article."""
+    (id_,) = which.selected_columns
+    return which.where(id_ == tables.article.c.id).correlate(tables.article).exists()
+
+
+def _links(wanted: Filter) -> list[tuple[tuple[str, ...], str]]:
+    """The links that a record must have: one of some roles, to a target."""
+    pairs = (
+        (_ACTING, wanted.actor),
+        (_RECEIVING, wanted.recipient),
+        ((*_ACTING, *_RECEIVING), wanted.party),
+        (("issue",), wanted.issue),
+        (("place",), wanted.place),
+        (("story",), wanted.story),
+        (("event",), wanted.event),
+        (("article",), wanted.article),
+        (("about",), wanted.about),
+    )
+    return [(roles, target) for roles, target in pairs if target]
+
+
+def _linked(roles: tuple[str, ...], target: str) -> ColumnElement[bool]:
+    w, links = tables.woven.c, tables.link.c
+    role = or_(*(links.role == one for one in roles)) if len(roles) > 1 else links.role == roles[0]
+    return w.seq.in_(select(links.woven).where(links.target == target, role))

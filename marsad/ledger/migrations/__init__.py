@@ -1,0 +1,1 @@
+"""The steps that lead from an older ledger to this version's."""

@@ -1,0 +1,109 @@
+"""What is derived, as rows with a lifetime: written anew only where it changed, closed where it no longer holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, or_, select, update
+
+from marsad.ledger import codec, tables
+
+_V = TypeVar("_V")
+_S = TypeVar("_S", bound=msgspec.Struct)
+Held = dict[tuple[str, str], tuple[int, bytes]]
+"""Live records: (kind, id) -> number and data."""
+_MANY = 500
+"""Values in one IN clause: SQLite takes up to 32,766, PostgreSQL plans best with few."""
+
+
+class Doc(NamedTuple):
+    """A derived record on its way into the ledger: `links` are (role, target) pairs that it is found by."""
+
+    kind: str
+    id: str
+    day: str | None
+    type: str | None
+    confidence: float
+    data: bytes
+    links: tuple[tuple[str, str], ...]
+
+
+def live(table: Table, known_on: str | None = None) -> ColumnElement[bool]:
+    """The rows that hold: now, or as was known at a moment."""
+    c = table.c
+    if known_on is None:
+        return c.ended.is_(None)
+    return and_(c.since <= known_on, or_(c.ended.is_(None), c.ended > known_on))
+
+
+def parts(values: Iterable[_V], size: int = _MANY) -> Iterator[list[_V]]:
+    """Values in lists short enough for one query."""
+    stream = iter(values)
+    while part := list(islice(stream, size)):
+        yield part
+
+
+def replace(connection: Connection, before: Held, after: Iterable[Doc], moment: str) -> int:
+    """Lets `after` stand for `before`: what is the same stays, the rest of `before` is closed. Returns rows written."""
+    written = 0
+    number = connection.scalar(select(func.coalesce(func.max(tables.woven.c.seq), 0))) or 0
+    left = dict(before)
+    closed: list[int] = []
+    for part in parts(after, 5_000):
+        rows: list[dict[str, Any]] = []
+        links: list[dict[str, Any]] = []
+        for doc in part:
+            held = left.pop((doc.kind, doc.id), None)
+            if held is not None and held[1] == doc.data:
+                continue
+            if held is not None:
+                closed.append(held[0])
+            number += 1
+            rows.append(doc._asdict() | {"seq": number, "since": moment, "ended": None})
+            links += ({"woven": number, "role": role, "target": target} for role, target in doc.links)
+        written += len(rows)
+        for table, new in ((tables.woven, rows), (tables.link, links)):
+            if new:
+                connection.execute(insert(table), new)
+    close(connection, tables.woven, [*closed, *(seq for seq, _ in left.values())], moment)
+    return written
+
+
+def close(connection: Connection, table: Table, numbers: Sequence[int], moment: str) -> None:
+    """Closes rows: from `moment` on they no longer hold."""
+    for part in parts(numbers):
+        connection.execute(
+            delete(table).where(table.c.seq.in_(part), table.c.since == moment)
+        )  # held for no time at all
+        connection.execute(update(table).where(table.c.seq.in_(part)).values(ended=moment))
+
+
+def by_id(connection: Connection, ids: Iterable[str]) -> Held:
+    """The live records of these ids."""
+    w = tables.woven.c
+    found: Held = {}
+    for part in parts(sorted(set(ids))):
+        rows = connection.execute(select(w.kind, w.id, w.seq, w.data).where(w.id.in_(part), live(tables.woven)))
+        found.update({(row.kind, row.id): (row.seq, row.data) for row in rows})
+    return found
+
+
+def linked(connection: Connection, role: str, targets: Iterable[str], kinds: Collection[str] = ()) -> Held:
+    """The live records that lead to any of the targets in a role; of these kinds alone where some are named."""
+    w, l = tables.woven.c, tables.link.c
+    found: Held = {}
+    for part in parts(sorted(set(targets))):
+        wanted = select(w.kind, w.id, w.seq, w.data).join(tables.link, l.woven == w.seq)
+        wanted = wanted.where(l.role == role, l.target.in_(part), live(tables.woven))
+        rows = connection.execute(wanted.where(w.kind.in_(kinds)) if kinds else wanted)
+        found.update({(row.kind, row.id): (row.seq, row.data) for row in rows})
+    return found
+
+
+def decoded(held: Held, kind: str, record: type[_S]) -> dict[str, _S]:
+    """The records of one kind, by id."""
+    decoder = msgspec.json.Decoder(record)
+    return {id_: decoder.decode(data) for (of, id_), (_, data) in held.items() if of == kind}

@@ -1,0 +1,11 @@
+"""The command line: one module a group of commands."""
+
+from marsad.views.cli import ledger, looking, reading  # noqa: F401 - its commands hang themselves on the app
+from marsad.views.cli.app import EXIT_CODES, app
+
+__all__ = ["EXIT_CODES", "app", "main"]
+
+
+def main() -> None:
+    """The `marsad` command."""
+    app()

@@ -1,0 +1,131 @@
+"""A desk on a ledger: everything that can be asked of it and done with it from Python. `marsad.open(folder)` opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import structs
+
+from marsad import flow
+from marsad.errors import InputError
+from marsad.ledger import Ledger
+from marsad.ledger.filters import Filter
+from marsad.model import Refusal
+from marsad.model.kept import Kept
+from marsad.model.telling import Report, Said
+from marsad.model.woven import Copy, Disagreement, Position, Quotation, SeriesRow, Shift, Story, WovenEvent
+from marsad.views import measures, people, queries
+from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Gap, Refused
+
+_ACTORS = ("actor", "recipient", "party")
+_SURE = 0.5
+
+
+class Desk:
+    """An open ledger. Filters are keywords, the fields of `marsad.ledger.filters.Filter`; actors may be given by any spelling.
+
+    Lists also take `limit` (all rows without it) and `after` (the `more` of the answer before). Raises LedgerError where
+    the database fails and InputError for a name that means nobody.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def add(self, *paths: str, jobs: int = 1, weave: bool = True) -> list[Kept | Refusal]:
+        """Reads files, folders, globs and addresses into the ledger and says what became of each."""
+        kept = list(flow.add_paths(self.ledger, paths, jobs=jobs))
+        if weave:
+            self.weave()
+        return kept
+
+    def weave(self) -> flow.Woven | None:
+        """Compares what came with what is there; None where that is done."""
+        return flow.weave(self.ledger)
+
+    def events(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[WovenEvent]:
+        """Events, each with all its reports, newest first."""
+        return queries.events(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def reports(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Report]:
+        """Reports: one article's telling of an event each."""
+        return queries.reports(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def statements(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Said]:
+        """Statements, each as one article tells it."""
+        return queries.statements(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def quotations(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Quotation]:
+        """Utterances, each with all statements that report it."""
+        return queries.quotations(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def stories(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Story]:
+        """Stories, by the day of their latest article."""
+        return queries.stories(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def copies(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Copy]:
+        """Pairs of articles of which one repeats the other."""
+        return queries.copies(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def disagreements(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Disagreement]:
+        """Disagreements between tellings, settled ones included."""
+        return queries.disagreements(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def shifts(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Shift]:
+        """Changes of position."""
+        return queries.shifts(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def articles(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[ArticleRow]:
+        """Articles that are current, newest first."""
+        return queries.articles(self.ledger, self.filter(**filters), limit=limit, after=after)
+
+    def positions(self, *, on: str | None = None, **filters: Any) -> Answer[Position]:
+        """Where actors stand on issues, from the evidence of `since` to `until`, weighed as of the day `on`."""
+        return measures.positions(self.ledger, self.filter(**filters), on=on)
+
+    def series(self, *, every: Literal["day", "week", "month"] = "month", complete: bool = False, **filters: Any) -> Answer[SeriesRow]:
+        """Events by dyad and period; `complete` adds the periods in which nothing happened."""
+        return measures.series(self.ledger, self.filter(**filters), every=every, complete=complete)
+
+    def gaps(self, **filters: Any) -> Answer[Gap]:
+        """Days without articles, of the whole ledger and of each source."""
+        return measures.gaps(self.ledger, self.filter(**filters))
+
+    def actors(self, *, limit: int | None = None, **filters: Any) -> Answer[ActorRow]:
+        """Actors by the number of articles that name them."""
+        return people.actors(self.ledger, self.filter(**filters), limit=limit)
+
+    def actor(self, name: str, *, known_on: str | None = None) -> ActorCard:
+        """Who an actor is and how the ledger knows him, by id or any spelling."""
+        return people.actor(self.ledger, self.find(name), known_on=known_on)
+
+    def refused(self, *, limit: int | None = None) -> Answer[Refused]:
+        """Records that were refused, newest first."""
+        return queries.refused(self.ledger, limit=limit)
+
+    def find(self, name: str) -> str:
+        """The id of the actor that a name means. Raises InputError where it means nobody or several alike."""
+        found = flow.find_actors(self.ledger, name)
+        if not found or found[0][1] < _SURE:
+            near = ", ".join(actor for actor, _ in found[:3])
+            raise InputError(f"{name!r} names nobody in this ledger{f'; near it: {near}' if near else ''}; see: marsad actors")
+        if len(found) > 1 and found[0][1] == found[1][1] and found[0][0] != name:
+            alike = ", ".join(actor for actor, score in found if score == found[0][1])
+            raise InputError(f"{name!r} may mean several: {alike}; give one of these ids")
+        return found[0][0]
+
+    def filter(self, **filters: Any) -> Filter:
+        """A filter with names of actors turned into ids. Raises InputError for an unknown name or keyword."""
+        unknown = sorted(set(filters) - set(Filter.__struct_fields__))
+        if unknown:
+            raise InputError(f"{unknown[0]!r} is no filter; there are: {', '.join(Filter.__struct_fields__)}")
+        return structs.replace(Filter(**filters), **{k: self.find(filters[k]) for k in _ACTORS if filters.get(k)})
+
+    def __iter__(self) -> Iterator[ArticleRow]:
+        return iter(self.articles().rows)
+
+
+def open_desk(folder: Path | str) -> Desk:
+    """The desk of the ledger in a folder. Raises LedgerError where there is none."""
+    return Desk(Ledger.open(folder))

@@ -1,0 +1,72 @@
+"""What is counted and weighed for a question: positions, series, gaps in coverage."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from sqlalchemy import select
+
+from marsad import flow
+from marsad.ledger import Ledger, codec, tables
+from marsad.ledger.filters import Filter, article_conditions
+from marsad.model.woven import Position, SeriesRow
+from marsad.views import queries
+from marsad.views.answers import Answer, Gap
+from marsad.views.names import names_of
+
+GAP = 2
+"""Days without an article from which on a source or the ledger is said to have a gap."""
+
+
+def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answer[Position]:
+    """Positions of named actors, by actor and issue; `on` is the last day of evidence where it is not given."""
+    with ledger.reading() as connection:
+        pieces = flow.evidence(connection, ledger.dossier, known_on=codec.known_by(filter_.known_on))
+        pieces = [p for p in pieces if not p.actor.startswith("unnamed/")]
+        pieces = [p for p in pieces if filter_.actor in (None, p.actor) and filter_.issue in (None, p.issue)]
+        since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
+        last = codec.day(on) if on else until or max((p.day.isoformat() for p in pieces), default=date.max.isoformat())
+        rows = flow.weigh(pieces, since=since, until=until, on=last)
+        rows = [r for r in rows if r.confidence >= filter_.min_confidence]
+        return Answer(rows=tuple(rows), total=len(rows), names=names_of(connection, {r.actor for r in rows}))
+
+
+def series(ledger: Ledger, filter_: Filter, *, every: flow.Every = "month", complete: bool = False) -> Answer[SeriesRow]:
+    """Events by directed dyad and period, in the order of dyads and periods; `complete` adds periods without events."""
+    found = queries.events(ledger, filter_)
+    rows = flow.series(found.rows, every=every)
+    days = [e.day if e.day and len(e.day) == 10 else e.told for e in found.rows]
+    if complete and days:
+        rows = flow.filled(rows, every, filter_.since or min(days), filter_.until or max(days))
+    with ledger.reading() as connection:
+        named = names_of(connection, {r.source for r in rows} | {r.target for r in rows} - {""})
+    return Answer(rows=tuple(rows), total=len(rows), names=named)
+
+
+def gaps(ledger: Ledger, filter_: Filter, *, least: int = GAP) -> Answer[Gap]:
+    """Runs of at least `least` days without an article, between the filter's days or the ledger's first and last."""
+    a = tables.article.c
+    with ledger.reading() as connection:
+        wanted = select(a.publisher, a.day).where(*article_conditions(filter_)).distinct().order_by(a.publisher, a.day)
+        found = [(row.publisher, row.day) for row in connection.execute(wanted)]
+    if not found:
+        return Answer(rows=(), total=0)
+    since = filter_.since or min(day for _, day in found)
+    until = filter_.until or max(day for _, day in found)
+    rows = _without(None, sorted({day for _, day in found}), (since, until), least)
+    for source, days in groupby((f for f in found if f[0]), key=lambda f: str(f[0])):
+        rows += _without(source, [day for _, day in days], (since, until), least)
+    return Answer(rows=tuple(rows), total=len(rows))
+
+
+def _without(source: str | None, days: list[str], span: tuple[str, str], least: int) -> list[Gap]:
+    """The gaps between days that have articles, and at both ends."""
+    first, last = (date.fromisoformat(day) for day in span)
+    one = timedelta(days=1)
+    edges = [first - one, *(date.fromisoformat(day) for day in days), last + one]
+    return [
+        Gap(source=source, since=(a + one).isoformat(), until=(b - one).isoformat(), days=(b - a).days - 1)
+        for a, b in zip(edges, edges[1:], strict=False)
+        if (b - a).days - 1 >= least
+    ]

@@ -1,0 +1,148 @@
+"""The questions that can be put to a ledger. Each is a function of an open ledger and a filter and gives an `Answer`.
+
+Every view asks here: the same filter gives the same rows and the same count on the command line, in an export and in a
+briefing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import func, select
+
+from marsad.errors import LedgerError
+from marsad.ledger import Ledger, tables
+from marsad.ledger.docs import KINDS
+from marsad.ledger.filters import Filter, article_conditions, woven_conditions
+from marsad.ledger.woven import live, parts
+from marsad.model.telling import Report, Said
+from marsad.model.woven import Copy, Disagreement, Quotation, Shift, Story, WovenEvent
+from marsad.views.answers import Answer, ArticleRow, Refused
+from marsad.views.names import names_of
+
+T = TypeVar("T", bound=msgspec.Struct)
+ALL = Filter()
+_ARTICLE = ("id", "title", "day", "publisher", "url", "source", "given_id", "published", "captured", "recorded")
+
+
+def events(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[WovenEvent]:
+    """Events, each with all its reports, newest first."""
+    return _records(ledger, "event", WovenEvent, filter_, (limit, after))
+
+
+def reports(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Report]:
+    """Reports: one article's telling of an event each."""
+    return _records(ledger, "report", Report, filter_, (limit, after))
+
+
+def statements(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Said]:
+    """Statements, each as one article tells it."""
+    return _records(ledger, "statement", Said, filter_, (limit, after))
+
+
+def quotations(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Quotation]:
+    """Utterances, each with all statements that report it."""
+    return _records(ledger, "quotation", Quotation, filter_, (limit, after))
+
+
+def stories(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Story]:
+    """Stories, by the day of their latest article."""
+    return _records(ledger, "story", Story, filter_, (limit, after))
+
+
+def copies(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Copy]:
+    """Pairs of articles of which one repeats the other."""
+    return _records(ledger, "copy", Copy, filter_, (limit, after))
+
+
+def disagreements(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Disagreement]:
+    """Disagreements between tellings, settled ones included."""
+    return _records(ledger, "disagreement", Disagreement, filter_, (limit, after))
+
+
+def shifts(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Shift]:
+    """Changes of position."""
+    return _records(ledger, "shift", Shift, filter_, (limit, after))
+
+
+def articles(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[ArticleRow]:
+    """Articles that are current, newest first, each with the number of its version and of versions in all."""
+    a = tables.article.c
+    conditions = article_conditions(filter_)
+    wanted = select(*(a[name] for name in _ARTICLE), a.thread, a.seq).where(*conditions).order_by(a.day.desc(), a.id)
+    if after:
+        day, _, id_ = after.partition(" ")
+        wanted = wanted.where((a.day < day) | ((a.day == day) & (a.id > id_)))
+    with ledger.reading() as connection:
+        total = connection.scalar(select(func.count()).select_from(tables.article).where(*conditions)) or 0
+        found = connection.execute(wanted.limit(limit + 1) if limit else wanted).all()
+        shown = found[:limit] if limit else found
+        threads: dict[str, list[int]] = {}
+        for part in parts({row.thread for row in shown}):
+            for thread, seq in connection.execute(select(a.thread, a.seq).where(a.thread.in_(part)).order_by(a.seq)):
+                threads.setdefault(thread, []).append(seq)
+    rows = tuple(
+        ArticleRow(**{name: getattr(row, name) for name in _ARTICLE}, version=threads[row.thread].index(row.seq) + 1, of=len(threads[row.thread]))
+        for row in shown
+    )
+    more = f"{shown[-1].day} {shown[-1].id}" if limit and len(found) > limit else None
+    return Answer(rows=rows, total=total, more=more)
+
+
+def refused(ledger: Ledger, *, limit: int | None = None) -> Answer[Refused]:
+    """Records that were refused, newest first."""
+    c = tables.refusal.c
+    with ledger.reading() as connection:
+        total = connection.scalar(select(func.count()).select_from(tables.refusal)) or 0
+        wanted = select(*(c[name] for name in Refused.__struct_fields__)).order_by(c.seq.desc())
+        found = connection.execute(wanted.limit(limit) if limit else wanted)
+        rows = tuple(Refused(**dict(zip(Refused.__struct_fields__, row, strict=True))) for row in found)
+    return Answer(rows=rows, total=total)
+
+
+def record(ledger: Ledger, id_: str, *, known_on: str | None = None) -> tuple[str, msgspec.Struct]:
+    """One derived record and its kind. Raises LedgerError where there is none of that id."""
+    w = tables.woven.c
+    with ledger.reading() as connection:
+        row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven, known_on))).first()
+    if row is None:
+        raise LedgerError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
+    return row.kind, msgspec.json.decode(row.data, type=KINDS[row.kind])
+
+
+def _records(ledger: Ledger, kind: str, record: type[T], filter_: Filter, page: tuple[int | None, str | None]) -> Answer[T]:
+    """Newest first, then by id; a cursor is the day and id of the last row."""
+    w = tables.woven.c
+    limit, after = page
+    conditions = [w.kind == kind, *woven_conditions(filter_)]
+    wanted = select(w.id, w.day, w.data).where(*conditions).order_by(func.coalesce(w.day, "").desc(), w.id)
+    if after:
+        day, _, id_ = after.partition(" ")
+        wanted = wanted.where((func.coalesce(w.day, "") < day) | ((func.coalesce(w.day, "") == day) & (w.id > id_)))
+    with ledger.reading() as connection:
+        total = connection.scalar(select(func.count()).select_from(tables.woven).where(*conditions)) or 0
+        found = connection.execute(wanted.limit(limit + 1) if limit else wanted).all()
+        shown = found[:limit] if limit else found
+        decoder = msgspec.json.Decoder(record)
+        rows = tuple(decoder.decode(row.data) for row in shown)
+        more = f"{shown[-1].day or ''} {shown[-1].id}" if limit and len(found) > limit else None
+        return Answer(rows=rows, total=total, names=names_of(connection, mentioned(rows)), more=more)
+
+
+def mentioned(rows: Iterable[msgspec.Struct]) -> set[str]:
+    """The ids of actors and places in records."""
+    found: set[str] = set()
+    for row in rows:
+        for field in ("actor", "actors", "recipients", "speaker", "addressees", "place", "parties"):
+            value = getattr(row, field, None)
+            found.update((value,) if isinstance(value, str) else value or ())
+        if isinstance(row, Report) and row.event.place:
+            found.add(row.event.place)
+    return found
+
