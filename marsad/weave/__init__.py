@@ -1,0 +1,1 @@
+"""What articles say together: copies, stories, events, quotations, disagreements, positions and series."""

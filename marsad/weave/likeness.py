@@ -1,0 +1,268 @@
+"""How alike two tellings are: by the words and named actors they share, the rarer the heavier.
+
+The cosine of term counts weighted by how surprising each term is. What is surprising is counted in the window of days
+before, so that in a ledger about one country its name weighs little; where the window is small, a background
+table of written news speaks (`training/words`). Words are stripped of what is attached to them after light10 (Larkey,
+Ballesteros, Connell 2007).
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from heapq import nlargest
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+import msgspec
+
+from marsad.errors import DataError
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import (
+    ADVERBS,
+    CLAUSE_BREAKS,
+    CLAUSE_WORDS,
+    FILLERS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+)
+from marsad.lang.ar.pack import models_folder
+from marsad.model.telling import Telling
+
+TABLE = "words.tsv.gz"
+LEADING, LEAD = 40, 2.0
+"""The first words of a body, which tell what happened, and how often each counts."""
+LONGEST = 200
+"""Words of a body that are looked at: what follows is background, and makes long articles alike."""
+TITLE, ACTOR = 4.0, 1.5
+"""How often a word of the title and a mention of a named actor count."""
+TERMS = 100
+"""Terms kept of an article, the weightiest by the background table."""
+PRIOR = 200.0
+"""How many articles of the window the background table is worth."""
+COMMON = 0.3
+"""A term in this share of articles or more says nothing."""
+CANDIDATES, PROBES, LEAST = 60, 40, 0.1
+"""Articles compared in full; by how many of the weightiest terms they are found; from which likeness by those on."""
+BROAD = 6.0
+"""Terms that likeness must rest on to count in full: the inverse of Simpson's index of what each shared term adds."""
+_SMALL = ADVERBS | CLAUSE_BREAKS | CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | RELATIVES
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{2,}")
+_ARTICLES = ("بال", "كال", "فال", "لل", "ال")
+_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_LETTERS = frozenset("بلفكسي")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """A folded word without conjunction, article, one-letter prefix and the endings of number, gender and pronoun."""
+    if len(word) > 3 and word[0] == "و":
+        word = word[1:]
+    article = next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) > 1), "")
+    word = word[len(article) :]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            word = word[: -len(ending)]
+    return word[1:] if len(word) > 4 and word[0] in _LETTERS else word
+
+
+def words(text: str) -> Iterator[str]:
+    """The stems and numbers of a text in order, without function words."""
+    for word in _WORD.findall(fold(text)):
+        if word[0].isdigit():
+            yield word.replace(",", "")
+        elif word not in _SMALL:
+            yield stem(word)
+
+
+@dataclass(frozen=True)
+class Background:
+    """In what share of articles a term stands, by a table counted over news; `rare` is that of a term it does not hold."""
+
+    shares: Mapping[str, float]
+    rare: float
+
+    def share(self, term: str) -> float:
+        """The share of articles with `term`, between 0 and 1."""
+        return self.shares.get(term, self.rare)
+
+
+@cache
+def background() -> Background:
+    """The table that ships. Raises DataError where it is not as `training/words` writes it."""
+    lines = gzip.decompress((models_folder() / TABLE).read_bytes()).decode("utf-8").splitlines()
+    try:
+        articles, least = map(int, lines[0].split("\t"))
+        counts = {term: int(count) for term, count in (line.split("\t") for line in lines[1:])}
+    except (ValueError, IndexError) as fault:
+        raise DataError(f"{TABLE}: is no table of words ({fault}); make it again by training/words.") from fault
+    return Background({term: count / articles for term, count in counts.items()}, least / 2 / articles)
+
+
+class Sketch(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of an article: its day (ISO) and how often each of its terms counts (an actor's id after `@`)."""
+
+    article: str
+    day: str
+    terms: dict[str, float]
+
+
+def sketch(telling: Telling, table: Background | None = None) -> Sketch:
+    """The sketch of a telling, by its title, the beginning of its body and its named actors."""
+    known, reading = table or background(), telling.reading
+    counts: defaultdict[str, float] = defaultdict(float)
+    for word in words(telling.title):
+        counts[word] += TITLE
+    body = (word for span in telling.body for word in words(span.of(reading.text)))
+    for at, word in enumerate(islice(body, LONGEST)):
+        counts[word] += LEAD if at < LEADING else 1.0
+    for mention in reading.mentions:
+        actor = reading.actors.get(mention.actor or "")
+        if mention.actor and actor and not actor.unnamed:
+            counts["@" + telling.actors.get(mention.actor, mention.actor)] += ACTOR
+    heavy = nlargest(TERMS, counts.items(), key=lambda item: (-item[1] * math.log(known.share(item[0])), item[0]))
+    return Sketch(article=telling.article, day=telling.day, terms=dict(heavy))
+
+
+class Near(NamedTuple):
+    """An article of the window, how many days older it is, its story, and how alike, between 0 and 1."""
+
+    article: str
+    days: int
+    story: str
+    likeness: float
+
+
+class Held(NamedTuple):
+    """A sketch of the window: the number of its day, and what it is one of."""
+
+    day: int
+    sketch: Sketch
+    story: str
+
+
+class Window:
+    """The sketches of the last `days` days, and what is common in them. Sketches come in time order.
+
+    What is common is counted over the days before the current one, so that every article of a day is weighed alike.
+    """
+
+    def __init__(self, days: int, table: Background | None = None) -> None:
+        self.days = days
+        self._table = table or background()
+        self._day = date.min.toordinal()
+        self._held: dict[str, Held] = {}
+        self._postings: dict[str, dict[str, float]] = {}
+        self._counts: Counter[str] = Counter()
+        self._counted = 0
+        self._weights: dict[str, float] = {}
+        self._lengths: dict[str, float] = {}
+        self._today: list[Held] = []
+
+    def story(self, article: str) -> str | None:
+        """The story of an article, where the window holds it."""
+        held = self._held.get(article)
+        return held.story if held else None
+
+    def advance(self, day: str) -> list[Held]:
+        """Moves the window's end to `day` (ISO) unless it is there or past it; returns what falls out."""
+        to = date.fromisoformat(day).toordinal()
+        if to <= self._day:
+            return []
+        for held in self._today:
+            self._count(held, 1)
+        self._day, self._today = to, []
+        gone = list(takewhile(lambda held: held.day < to - self.days, self._held.values()))
+        for held in gone:
+            self._drop(held)
+        self._weights.clear()
+        self._lengths.clear()
+        return gone
+
+    def add(self, new: Sketch, story: str) -> Held | None:
+        """Takes in a sketch; returns an earlier one of the same article, whose place it takes."""
+        self.advance(new.day)
+        before = self._held.get(new.article)
+        if before:
+            self._drop(before)
+        held = Held(date.fromisoformat(new.day).toordinal(), new, story)
+        self._held[new.article] = held
+        self._today.append(held)
+        for term, count in new.terms.items():
+            self._postings.setdefault(term, {})[new.article] = count
+        return before
+
+    def near(self, new: Sketch) -> list[Near]:
+        """The articles of the window whose likeness is `LEAST` or more, the most alike first, `CANDIDATES` at most."""
+        self.advance(new.day)
+        weighed = {term: count * self._weight(term) for term, count in new.terms.items()}
+        length = math.sqrt(sum(value * value for value in weighed.values()))
+        if not length:
+            return []
+        shared: defaultdict[str, float] = defaultdict(float)
+        probes = nlargest(PROBES, [(value, term) for term, value in weighed.items() if value])
+        for value, term in probes:
+            factor = value * self._weight(term)
+            for article, count in self._postings.get(term, {}).items():
+                shared[article] += factor * count
+        least, lengths = LEAST * length, self._lengths
+        likely = [(both / (lengths.get(a) or self._length(a)), a) for a, both in shared.items()]
+        compared = nlargest(CANDIDATES, [pair for pair in likely if pair[0] >= least])
+        found = [self._compared(article, weighed, length) for _, article in compared]
+        return sorted(found, key=lambda near: (-near.likeness, near.article))
+
+    def _compared(self, article: str, weighed: Mapping[str, float], length: float) -> Near:
+        held, weights = self._held[article], self._weights
+        terms = held.sketch.terms
+        shares = [value * terms[term] * weights[term] for term, value in weighed.items() if term in terms]
+        both = sum(shares)
+        breadth = both * both / sum(share * share for share in shares)
+        alike = both / (length * self._length(article)) * min(1.0, math.sqrt(breadth / BROAD))
+        return Near(article, max(0, self._day - held.day), held.story, alike)
+
+    def _weight(self, term: str) -> float:
+        """How surprising a term is on the current day: minus the logarithm of the share of articles that have it."""
+        weight = self._weights.get(term)
+        if weight is None:
+            written = self._table.share(term)
+            share = (self._counts[term] + PRIOR * written) / (self._counted + PRIOR)
+            share = max(share, written)
+            weight = self._weights[term] = -math.log(share) if share < COMMON else 0.0
+        return weight
+
+    def _length(self, article: str) -> float:
+        length = self._lengths.get(article)
+        if length is None:
+            squares, weights = 0.0, self._weights
+            for term, count in self._held[article].sketch.terms.items():
+                weight = weights.get(term)
+                squares += (count * (self._weight(term) if weight is None else weight)) ** 2
+            length = self._lengths[article] = math.sqrt(squares)
+        return length
+
+    def _count(self, held: Held, by: int) -> None:
+        self._counted += by
+        for term in held.sketch.terms:
+            self._counts[term] += by
+            if not self._counts[term]:
+                del self._counts[term]
+
+    def _drop(self, held: Held) -> None:
+        article = held.sketch.article
+        del self._held[article]
+        for term in held.sketch.terms:
+            del self._postings[term][article]
+            if not self._postings[term]:
+                del self._postings[term]
+        self._lengths.pop(article, None)
+        if any(waiting is held for waiting in self._today):
+            self._today = [waiting for waiting in self._today if waiting is not held]
+        else:
+            self._count(held, -1)
