@@ -16,16 +16,18 @@ from marsad.flow.checking import verify
 from marsad.flow.evidence import evidence
 from marsad.flow.finding import find_actors
 from marsad.flow.following import follow
+from marsad.flow.reviewing import review
 from marsad.flow.weaving import Woven, weave
 from marsad.ledger import Ledger
 from marsad.ledger.codec import Clock as Moments
 from marsad.ledger.codec import now
 from marsad.resolve.knowledge import knowledge
+from marsad.weave.numbers import find_numbers
 from marsad.weave.periods import Every
 from marsad.weave.positions import weigh
 from marsad.weave.series import filled, series
 
-__all__ = ["STAGES", "ArticleReader", "Clock", "Every", "Woven", "add", "add_paths", "evidence", "filled", "find_actors", "follow", "init", "knowledge", "read", "series", "verify", "weave", "weigh"]
+__all__ = ["STAGES", "ArticleReader", "Clock", "Every", "Woven", "add", "add_paths", "evidence", "filled", "find_actors", "find_numbers", "follow", "init", "knowledge", "read", "review", "series", "verify", "weave", "weigh"]
 
 
 def init(folder: Path | str, *, dossier: str, clock: Moments = now) -> Ledger:

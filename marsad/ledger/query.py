@@ -15,7 +15,7 @@ from marsad.lang.ar.words import splits
 from marsad.ledger.stems import WORD, plain, spaced
 from marsad.ledger.words import stem_of
 
-LETTERS, TERMS, SHORTEST_PREFIX = 1_000, 32, 2
+LETTERS, TERMS, SHORTEST_PREFIX = 1_000, 32, 3
 """The longest query, the most words and phrases in it, and the fewest letters before a star."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("−–—", "-") | {"＊": "*", "٭": "*"})
@@ -95,7 +95,7 @@ def _prefixes(word: str) -> tuple[str, ...]:
     """The beginning as typed, and without an article before it."""
     if len(word) < SHORTEST_PREFIX:
         raise InputError(f"'{word}*' is too short; write at least {SHORTEST_PREFIX} letters before the star")
-    bare = [s.word for s in splits(word) if s.article and len(s.word) >= SHORTEST_PREFIX]
+    bare = [s.word for s in splits(word) if s.article]
     return tuple(dict.fromkeys((word, *bare)))
 
 

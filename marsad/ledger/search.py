@@ -11,7 +11,20 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marsad.errors import InputError
 from marsad.ledger import codec, tables
@@ -23,12 +36,14 @@ from marsad.model.span import Span
 
 MANY = 1_000
 """Finds that are counted and ranked; above that, newest first."""
-_FEW = 2_000
+_FEW = 1_000
 """Articles of a filter that are looked up beforehand; with more, each find is checked for itself."""
 MOST = 200
 """Hits that one answer holds at most."""
 
 Order = Literal["relevance", "newest"]
+_WEIGHTS: ColumnElement[Any] = literal_column("CAST('{0.25, 0.1, 0.25, 1.0}' AS real[])")
+"""Of `ts_rank`: body, what words may be besides, names, title; as those of bm25 are to each other."""
 _FULLTEXT = table("fulltext", column("key"), column("rowid"), column("vector"))
 
 
@@ -102,17 +117,17 @@ class _Index:
 
     def __init__(self, connection: Connection, query: Query, wanted: Filter) -> None:
         self._connection, self._wanted = connection, wanted
+        asked: ColumnElement[Any] = bindparam("asked")
         self._key: ColumnElement[int] = _FULLTEXT.c.rowid
-        self._matches: ColumnElement[bool] = text("fulltext MATCH :asked")  # type: ignore[assignment]
+        self._matches: ColumnElement[bool] = literal_column("fulltext").op("MATCH", return_type=Boolean())(asked)
         self._score: ColumnElement[float] = literal_column("-bm25(fulltext, 4.0, 1.0, 0.5, 1.0)")
-        self._asked = fts5(query)
+        self._values = {"asked": fts5(query)}
         if connection.dialect.name == "postgresql":
+            asked, vector = cast(asked, TSQUERY), _FULLTEXT.c.vector
             self._key = _FULLTEXT.c.key
-            self._matches = text("fulltext.vector @@ CAST(:asked AS tsquery)")  # type: ignore[assignment]
-            self._score = literal_column(
-                "10 * ts_rank('{0.25, 0.1, 0.25, 1.0}', fulltext.vector, CAST(:asked AS tsquery), 1)"
-            )
-            self._asked = tsquery(query)
+            self._matches = vector.op("@@", return_type=Boolean())(asked)
+            self._score = 10 * func.ts_rank(_WEIGHTS, vector, asked, 1)
+            self._values = {"asked": tsquery(query)}
         self._days = self._between(wanted)
 
     def _between(self, wanted: Filter) -> list[ColumnElement[bool]]:
@@ -148,10 +163,6 @@ class _Index:
         keys = [(key, 0.0) for key, _ in rows[:limit]]
         more = len(rows) > limit
         return _Found(keys, len(rows), not more and not start, f"n{keys[-1][0]}" if more else None)
-
-    @property
-    def _values(self) -> dict[str, Any]:
-        return {"asked": self._asked}
 
     def _select(self, score: ColumnElement[float], derived: Sequence[ColumnElement[bool]]) -> Select[int, float]:
         a = tables.article.c

@@ -7,6 +7,7 @@ Where a word stands nowhere, the article names an actor by another name: then th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -72,8 +73,7 @@ Range = tuple[int, int]
 def snippet(shown: Shown, query: Query) -> Snippet:
     """The stretch of the body with the most of what was looked for, the first of equals."""
     terms = [term for group in query.groups for term in group]
-    title = [shown.title] if shown.title else []
-    passages = [_passage(p.start, p.of(shown.text)[:_READ]) for p in (*title, *shown.body) if p.start < _READ]
+    passages = _read(shown, terms)
     found: list[tuple[Span, int]] = []
     for number, term in enumerate(terms):
         spans = [span for passage in passages for span in _spans(passage, term)] or list(_mentions(shown, term))
@@ -84,6 +84,18 @@ def snippet(shown: Shown, query: Query) -> Snippet:
     stretch = _cut(shown, start)
     marks = _merged(span for span, _ in in_body if stretch.holds(span))
     return Snippet(stretch, marks, _merged(in_title))
+
+
+def _read(shown: Shown, terms: Sequence[Term]) -> list[_Passage]:
+    """The title, and the paragraphs up to the first that holds all terms; all of them where none does."""
+    found = [_passage(p.start, p.of(shown.text)) for p in ([shown.title] if shown.title else [])]
+    for paragraph in shown.body:
+        if paragraph.start >= _READ:
+            break
+        found.append(_passage(paragraph.start, paragraph.of(shown.text)[:_READ]))
+        if all(next(_matches(found[-1], term), None) for term in terms):
+            break
+    return found
 
 
 def _passage(start: int, text: str) -> _Passage:
@@ -129,12 +141,17 @@ def _begins(passage: _Passage, kept: str, prefixes: tuple[str, ...]) -> bool:
 def _mentions(shown: Shown, term: Term) -> Iterator[Span]:
     """The mentions of the actors whose names hold the term."""
     names = {
-        id_: any(next(_matches(_passage(0, name), term), None) for name in (who.name, who.name_ar or ""))
+        id_: any(next(_matches(_name(name), term), None) for name in (who.name, who.name_ar or ""))
         for id_, who in shown.actors.items()
     }
     for mention in shown.mentions:
         if mention.actor and not mention.nominal and names.get(mention.actor):
             yield Span(mention.start, mention.end)
+
+
+@lru_cache(maxsize=50_000)
+def _name(name: str) -> _Passage:
+    return _passage(0, name)
 
 
 def _best(found: Sequence[tuple[Span, int]]) -> int:

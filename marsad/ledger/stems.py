@@ -39,7 +39,7 @@ def plain(word: str) -> str:
     """A word folded: hamza, ى, ة, marks, digits, Latin case and accents; empty where nothing is left of it."""
     folded = fold(word)
     if not (folded.isascii() and folded.isalnum()) and not _ARABIC.fullmatch(folded):
-        letters = unicodedata.normalize("NFKD", folded.casefold().translate(_LATIN))
+        letters = unicodedata.normalize("NFKD", folded).casefold().translate(_LATIN)
         folded = "".join(c for c in letters if c.isalnum())
     return folded[:LONGEST]
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from msgspec import structs
 
 from marsad import flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger
+from marsad.ledger.decisions import Action
 from marsad.ledger.filters import Filter
+from marsad.ledger.search import MOST, Hits, search
 from marsad.model import Refusal
 from marsad.model.kept import Kept
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Position, Quotation, SeriesRow, Shift, Story, WovenEvent
 from marsad.views import measures, people, queries
-from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Gap, Refused
+from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Doubt, Gap, Refused
+from marsad.views.compare import Comparison, compare
+from marsad.views.doubts import doubts
+from marsad.views.why import Why, why
 
 _ACTORS = ("actor", "recipient", "party")
 _SURE = 0.5
@@ -99,6 +104,31 @@ class Desk:
     def actor(self, name: str, *, known_on: str | None = None) -> ActorCard:
         """Who an actor is and how the ledger knows him, by id or any spelling."""
         return people.actor(self.ledger, self.find(name), known_on=known_on)
+
+    def search(self, query: str, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Hits:
+        """Articles by their words, best first. Raises InputError for a query that means nothing."""
+        with self.ledger.reading() as connection:
+            return search(connection, query, filters=self.filter(**filters), limit=limit or MOST, after=after)
+
+    def compare(self, story: str, *, known_on: str | None = None) -> Comparison:
+        """A story source by source: what each article says, leaves out and words differently."""
+        return compare(self.ledger, story, known_on=known_on)
+
+    def why(self, record: str, *, known_on: str | None = None) -> Why:
+        """Why a record says what it says, down to rule, article, characters and archived bytes."""
+        return why(self.ledger, record, known_on=known_on)
+
+    def doubts(self, *, kind: str | None = None, limit: int | None = None) -> Answer[Doubt]:
+        """What waits for review: unsure actors, open disagreements, events of several origins that are little sure."""
+        return doubts(self.ledger, kind=kind, limit=limit)
+
+    def review(
+        self, action: str, record: str, value: str | None = None, *, because: str = "", by: str | None = None
+    ) -> list[int]:
+        """Adds a decision: `same`, `different`, `correct`, `reject`, `accept`, `settle`, `undo`. See `marsad.flow.review`."""
+        if action not in get_args(Action):
+            raise InputError(f"{action!r} is no decision; there are: {', '.join(get_args(Action))}")
+        return flow.review(self.ledger, cast(Action, action), record, value, because=because, by=by)
 
     def refused(self, *, limit: int | None = None) -> Answer[Refused]:
         """Records that were refused, newest first."""

@@ -35,13 +35,14 @@ def write(answer: Answer[Position], out: BinaryIO) -> None:
         table = Table(show_edge=False, pad_edge=False)
         table.add_column("actor")
         across = sorted(issues, key=lambda i: (-issues[i], i))
-        for issue in across:
-            table.add_column(issue.replace("_", "\n"), justify="center")
+        for number, _ in enumerate(across, 1):
+            table.add_column(str(number), justify="center", no_wrap=True)
         cells = {(row.actor, row.issue): _cell(row) for row in answer.rows}
         for actor in actors[:_ACTORS]:
             name = answer.names[actor].ar if actor in answer.names else actor
             table.add_row(cell(cut(shown(name), 40)), *(cells.get((actor, issue), Text("")) for issue in across))
         screen.print(Ruled(table))
+        screen.print(Text("  ".join(f"{number} {issue}" for number, issue in enumerate(across, 1))))
         rest = f" of {len(actors)}; the rest with: --rows" if len(actors) > _ACTORS else ""
         screen.print(
             Text(f"{min(len(actors), _ACTORS)} actors{rest}. + for, − against, ± mixed, 0 neutral, blank: no evidence; "

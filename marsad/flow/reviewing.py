@@ -1,0 +1,104 @@
+"""Decisions of people: checked, signed, added to the ledger. Nothing is taken away; an undo is a row as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+import msgspec
+from sqlalchemy import select
+
+from marsad.errors import InputError
+from marsad.flow.finding import find_actors
+from marsad.ledger import Ledger, tables
+from marsad.ledger.decisions import Action, all_decisions, decide
+from marsad.ledger.docs import KINDS
+from marsad.ledger.store import whoami
+from marsad.ledger.woven import live
+from marsad.model.reading import EventStatus
+from marsad.model.woven import Settlement, WovenEvent
+
+FIELDS = {
+    "report": ("type", "mode", "status", "date", "place", "actors", "recipients"),
+    "statement": ("speaker", "force"),
+}
+"""What can be corrected of each kind of record; actors and recipients are ids, several by commas."""
+
+
+def review(
+    ledger: Ledger, action: Action, record: str, value: str | None = None, *, because: str = "", by: str | None = None
+) -> list[int]:
+    """Adds a decision and returns the numbers of its rows; an event's falls on each of its reports.
+
+    `value` is the second actor of `same` and `different`, `FIELD=VALUE` of `correct`, the settlement of `settle`
+    (open, left, right, both, neither); `record` is a number for `undo`. Raises InputError for what does not fit.
+    """
+    by = by or whoami()
+    if action == "undo":
+        return [_undo(ledger, record, because, by)]
+    if action in ("same", "different"):
+        pair = (_actor(ledger, record), _actor(ledger, value or ""))
+        if pair[0] == pair[1]:
+            raise InputError(f"{pair[0]}: is one actor already; to part a naming from it give the naming's id (see: marsad why {pair[0]})")
+        return _write(ledger, action, [pair[0]], other=pair[1], because=because, by=by)
+    kind, ids = _records(ledger, record)
+    if action == "settle":
+        if kind != "disagreement" or value not in get_args(Settlement):
+            raise InputError(f"settle {record} {value or ''}: give a disagreement and one of: {', '.join(get_args(Settlement))}")
+        return _write(ledger, action, ids, value=value, because=because, by=by)
+    if kind not in FIELDS:
+        raise InputError(f"{action} {record}: is a {kind}; events, reports and statements can be corrected, rejected and accepted")
+    if action == "correct":
+        field, _, new = (value or "").partition("=")
+        if field not in FIELDS[kind] or (field == "status" and new not in get_args(EventStatus)):
+            raise InputError(f"correct {record} {value or ''}: give FIELD=VALUE with one of: {', '.join(FIELDS[kind])}")
+        return _write(ledger, action, ids, field=field, value=new or None, because=because, by=by)
+    return _write(ledger, action, ids, because=because, by=by)
+
+
+def _write(
+    ledger: Ledger, action: Action, records: Sequence[str], *, by: str, because: str, other: str | None = None,
+    field: str | None = None, value: str | None = None,
+) -> list[int]:  # fmt: skip
+    with ledger.batch("review", by=by) as batch:
+        return [
+            decide(batch, action, record, other=other, field=field, value=value, because=because, by=by) for record in records
+        ]
+
+
+def _undo(ledger: Ledger, number: str, because: str, by: str) -> int:
+    with ledger.reading() as connection:
+        known = {d.seq: d for d in all_decisions(connection)}
+    if not number.isdecimal() or int(number) not in known:
+        raise InputError(f"undo {number}: there is no such decision; see: marsad review log")
+    undone = known[int(number)]
+    with ledger.batch("review", by=by) as batch:
+        return decide(batch, "undo", undone.record, because=because, by=by, undoes=undone.seq)
+
+
+def _actor(ledger: Ledger, name: str) -> str:
+    """The id of an actor or naming. Raises InputError where it is neither."""
+    n = tables.naming.c
+    article, _, local = name.partition("/")
+    with ledger.reading() as connection:
+        named = connection.scalar(select(n.seq).where(n.article == article, n.local == local, live(tables.naming)).limit(1))
+    if named is not None:
+        return name
+    found = find_actors(ledger, name)
+    if not found or found[0][1] < 1.0:
+        raise InputError(f"{name!r}: is no actor and no naming; give an id (see: marsad review, marsad actors)")
+    return found[0][0]
+
+
+def _records(ledger: Ledger, id_: str) -> tuple[str, list[str]]:
+    """The kind of a record and the ids that a decision on it is written for. Raises InputError for an unknown one."""
+    w = tables.woven.c
+    with ledger.reading() as connection:
+        row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven))).first()
+        decided = connection.scalar(select(tables.decision.c.seq).where(tables.decision.c.record == id_).limit(1))
+    if row is None and decided:  # rejected before: its row is closed, yet it can be accepted again
+        return ("report" if ".e" in id_ else "statement"), [id_]
+    if row is None:
+        raise InputError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
+    record = msgspec.json.decode(row.data, type=KINDS[row.kind])
+    return ("report", list(record.reports)) if isinstance(record, WovenEvent) else (row.kind, [id_])

@@ -1,0 +1,132 @@
+"""What sentences are held against: records, articles with their characters, and who is named where, as the ledger knew it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import func, select
+
+from marsad import dossiers, flow
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.words import heads
+from marsad.ledger import Ledger, codec, tables
+from marsad.ledger.articles import Stored, stored
+from marsad.ledger.woven import live, parts
+from marsad.model import Mention, Reading, Span
+from marsad.model.woven import Naming
+from marsad.views.answers import Name
+from marsad.views.names import names_of
+
+_T = TypeVar("_T", bound=msgspec.Struct)
+_UNNAMED = "unnamed/"
+
+
+class Evidence:
+    """The ledger as of the end of a day (`known_on`), or now. What is asked for must have been fetched before."""
+
+    def __init__(self, ledger: Ledger, known_on: str | None = None) -> None:
+        self._ledger, self._at = ledger, codec.known_by(known_on)
+        self.issues = {issue.id: (issue.name_ar, issue.name) for issue in dossiers.issues(ledger.dossier)}
+        self.records: dict[str, msgspec.Struct] = {}
+        self.articles: dict[str, Stored] = {}
+        self.readings: dict[str, Reading] = {}
+        self._actors: dict[str, dict[str, str]] = {}
+        self._names: dict[str, Name] = {}
+        self._spelt: dict[str, set[str]] = {}
+
+    def fetch(self, kind: str, record: type[_T], ids: Iterable[str]) -> dict[str, _T]:
+        """Records of one kind by id, kept for the gate; ids that do not hold are left out."""
+        w = tables.woven.c
+        decoder = msgspec.json.Decoder(record)
+        found: dict[str, _T] = {}
+        with self._ledger.reading() as connection:
+            for part in parts(sorted(set(ids))):
+                wanted = select(w.id, w.data).where(w.kind == kind, w.id.in_(part), live(tables.woven, self._at))
+                found.update({row.id: decoder.decode(row.data) for row in connection.execute(wanted)})
+        self.records.update(found)
+        return found
+
+    def open(self, articles: Iterable[str]) -> None:
+        """Fetches articles with their readings, and who is named in them. Raises LedgerError for a damaged one."""
+        new = sorted(set(articles) - set(self.articles))
+        r, n = tables.reading.c, tables.naming.c
+        with self._ledger.reading() as connection:
+            self.articles.update(stored(connection, new))
+            for part in parts(new, 200):
+                latest = select(func.max(r.seq)).where(r.article.in_(part)).group_by(r.article)
+                latest = latest.where(r.recorded <= self._at) if self._at else latest
+                for row in connection.execute(select(r.article, r.data).where(r.seq.in_(latest))):
+                    self.readings[row.article] = codec.unpack(row.data, Reading)
+                wanted = select(n.article, n.local, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
+                for row in connection.execute(wanted.order_by(n.seq)):
+                    self._actors.setdefault(row.article, {})[row.local] = row.actor
+                    naming = msgspec.json.decode(row.data, type=Naming)
+                    self._spelt.setdefault(row.actor, set()).update(map(_folded, (naming.name, *naming.names)))
+
+    def call(self, actors: Iterable[str]) -> None:
+        """Fetches the names of actors and places."""
+        with self._ledger.reading() as connection:
+            self._names.update(names_of(connection, sorted(set(actors) - set(self._names))))
+
+    def name(self, actor: str) -> Name:
+        """What an actor is called. Raises KeyError for one that was not fetched."""
+        return self._names[actor]
+
+    def text(self, article: str) -> str:
+        """The stored text of an article; empty where it has no reading."""
+        reading = self.readings.get(article)
+        return reading.text if reading else ""
+
+    def words(self, article: str, span: Span) -> str:
+        """The stored characters of a span."""
+        return span.of(self.text(article))
+
+    def mentions(self, article: str, actor: str) -> Iterator[Mention]:
+        """The mentions of an actor in an article, as the ledger resolves them: by name, or as described where nobody named him."""
+        reading = self.readings.get(article)
+        known = self._actors.get(article, {})
+        own = f"{_UNNAMED}{article}/"
+        for mention in reading.mentions if reading else ():
+            if not mention.actor:
+                continue
+            if actor.startswith(own):
+                if mention.actor == _UNNAMED + actor.removeprefix(own):
+                    yield mention
+            elif not mention.nominal and known.get(mention.actor) == actor:
+                yield mention
+
+    def names_in(self, article: str, actor: str) -> Iterator[Mention]:
+        """The mentions whose characters are one of the actor's known spellings, or the description that he goes by."""
+        for mention in self.mentions(article, actor):
+            if actor.startswith(_UNNAMED) or self.spells(self.words(article, Span(mention.start, mention.end)), actor):
+                yield mention
+
+    def spells(self, words: str, actor: str) -> bool:
+        """Whether words are a known spelling of an actor: the knowledge base's or the ledger's, proclitics aside.
+
+        The adjective and the people of a state (ليبي, الليبيون) spell the state.
+        """
+        first, _, rest = _folded(words).partition(" ")
+        spelt = self._spellings(actor)
+        for head in heads(first):
+            if f"{head.form} {rest}".strip() in spelt or (not rest and flow.knowledge().adjective(head.form) == actor):
+                return True
+        return False
+
+    def called(self, actor: str) -> frozenset[str]:
+        """What a sentence may call an actor: his names and spellings, folded."""
+        name = self._names.get(actor)
+        own = {_folded(form) for form in (name.ar, name.en) if form} if name else set()
+        return frozenset(own) | self._spellings(actor)
+
+    def _spellings(self, actor: str) -> frozenset[str]:
+        known = flow.knowledge().actors.get(actor)
+        forms = (known.name, known.name_ar, *known.names, *known.short) if known else ()
+        return frozenset(map(_folded, forms)) | self._spelt.get(actor, set())
+
+
+def _folded(words: str) -> str:
+    """Words for comparing: folded, without punctuation at their ends, one space between."""
+    return " ".join(stripped for word in fold(words).split() if (stripped := word.strip("\"'.,،؛:()[]«»")))
