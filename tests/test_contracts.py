@@ -35,6 +35,7 @@ EXPORTS: list[str] = [
     "DataError",
     "Event",
     "InputError",
+    "LedgerError",
     "MarsadError",
     "Mention",
     "OutputError",
@@ -44,6 +45,8 @@ EXPORTS: list[str] = [
     "Span",
     "Statement",
     "Time",
+    "init",
+    "open",
 ]
 
 PLANTED: list[tuple[Check, str, str]] = [

@@ -28,7 +28,7 @@ from marsad.resolve.knowledge import kb_folder
 from marsad.views.cli import app
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
-STAGES = ("sources", "ingest", "lang", "read", "resolve", "views")
+STAGES = ("sources", "ingest", "lang", "read", "resolve", "weave", "ledger", "views")
 STRUCTS = {"Actor": "ReadActor", "Record: what goes in": "Record", "When there is no reading": "Refusal"} | {
     name: name
     for name in "Reading Line Published Credit Mention Statement Stance Event Time Place Reader".split()  # headings

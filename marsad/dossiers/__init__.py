@@ -6,6 +6,7 @@ import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -70,6 +71,32 @@ def issues(name: str) -> tuple[Issue, ...]:
         return msgspec.convert(table["issue"], tuple[Issue, ...])
     except (KeyError, msgspec.ValidationError) as fault:
         raise DataError(f"dossiers/{name}/issues.toml: {fault}. See docs/dossier.md.") from fault
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A source card: who publishes. `unknown` stands where there is no evidence of owner or side."""
+
+    id: str
+    kind: Literal["agency", "outlet"]
+    name: str
+    name_ar: str
+    names: tuple[str, ...] = ()
+    country: str | None = None
+    domain: str | None = None
+    owner: str = "unknown"
+    side: str = "unknown"
+    evidence: str = ""
+
+
+def sources(name: str) -> tuple[Source, ...]:
+    """The source cards of a dossier, none where it has no `sources.toml`. Raises DataError for a row that does not hold."""
+    file = _folder(name) / "sources.toml"
+    if not file.is_file():
+        return ()
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")).get("source", []), tuple[Source, ...])
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise DataError(f"dossiers/{name}/sources.toml: {fault}. See docs/dossier.md.") from fault
 
 
 def copy(name: str, folder: Path) -> None:

@@ -25,11 +25,25 @@ from marsad.resolve.knowledge import knowledge
 from marsad.resolve.namings import namings
 from marsad.weave import events, quotations, stories
 from marsad.weave.copies import Copies
+from marsad.weave.firsts import Outlets
 from marsad.weave.sketches import Sketch
 from marsad.weave.topics import Topics
 
 WINDOW = max(events.WINDOW, quotations.WINDOW, stories.WINDOW)
 """Days before the first article to be woven that the weavers must be told of."""
+
+
+def outlets(dossier: str) -> Outlets:
+    """The publishers of a dossier's source cards, each by all its names and its domain."""
+    names: dict[str, tuple[str, ...]] = {}
+    agencies = set()
+    for card in dossiers.sources(dossier):
+        known = (card.name_ar, card.name, *card.names)
+        for publisher in filter(None, (*known, card.domain)):
+            names[publisher] = known
+            if card.kind == "agency":
+                agencies.add(publisher)
+    return Outlets(names, frozenset(agencies))
 
 
 class Loom:
@@ -44,7 +58,7 @@ class Loom:
         self._shelf = Shelf(connection, Topics(dossiers.issues(dossier)), decisions)
         self._groups = Groups(connection, self._shelf, decisions, again)
         self._actors = Actors(knowledge(), decisions.judgements())
-        self._copies, self._stories = Copies(self._shelf.one), stories.Stories()
+        self._copies, self._stories = Copies(self._shelf.one, outlets=outlets(dossier)), stories.Stories()
         self._events, self._quotations = events.Events(sides()), quotations.Quotations(sides())
         self.namings: list[Named] = []
         self.judgements: list[Judgement] = []

@@ -59,6 +59,7 @@ class _Pages:
     def __init__(self, connection: Connection, threads: Sequence[str]) -> None:
         c = tables.capture.c
         self.last: dict[str, str] = {}
+        self._until: dict[str, str] = {}
         self._sources: dict[tuple[str, str], str] = {}
         self._captured: set[tuple[str, str, str]] = set()
         columns = select(c.thread, c.article, c.source, c.captured)
@@ -67,8 +68,10 @@ class _Pages:
 
     def said(self, thread: str, article: str, source: str, captured: str) -> None:
         """Takes note of a capture."""
-        self.last[thread] = self._sources[thread, source] = article
+        self._sources[thread, source] = article
         self._captured.add((thread, article, captured))
+        if captured >= self._until.get(thread, ""):  # an older capture may come in later
+            self.last[thread], self._until[thread] = article, captured
 
     def knows(self, thread: str, article: str, record: Record) -> bool:
         """Whether a record tells nothing new.

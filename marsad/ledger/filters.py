@@ -115,10 +115,12 @@ def bearers(wanted: Filter) -> list[Select[str]]:
         found.append(told.where(w.type == wanted.type))
     if wanted.quad:
         found.append(told.where(w.type.in_(_QUADS[wanted.quad])))
-    marks = tables.link.alias("mark")
+    marks = tables.link.alias("mark").c
     for role, target in (("issue", wanted.issue), ("place", wanted.place)):
         if target:
-            found.append(told.join(marks, marks.c.woven == w.seq).where(marks.c.target == target, marks.c.role == role))
+            found.append(
+                told.where(li.woven.in_(select(marks.woven).where(marks.target == target, marks.role == role)))
+            )
     return found
 
 

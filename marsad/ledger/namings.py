@@ -40,7 +40,7 @@ def namings_before(connection: Connection, day: str) -> Iterator[Named]:
         select(n.data, n.actor, n.mentions)
         .join(tables.article, a.id == n.article)
         .where(n.day < day, live(tables.naming))
-        .order_by(a.day, a.captured, a.id, n.seq)
+        .order_by(a.day, a.captured, a.id, n.local)
     )
     decoder = msgspec.json.Decoder(Naming)
     for row in connection.execute(wanted.execution_options(yield_per=1_000)):

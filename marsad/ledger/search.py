@@ -42,6 +42,7 @@ MOST = 200
 """Hits that one answer holds at most."""
 
 Order = Literal["relevance", "newest"]
+_Condition = ColumnElement[bool]
 _WEIGHTS: ColumnElement[Any] = literal_column("CAST('{0.25, 0.1, 0.25, 1.0}' AS real[])")
 """Of `ts_rank`: body, what words may be besides, names, title; as those of bm25 are to each other."""
 _FULLTEXT = table("fulltext", column("key"), column("rowid"), column("vector"))
@@ -147,16 +148,16 @@ class _Index:
 
     def ranked(self, start: int, limit: int) -> _Found:
         """All finds by relevance, from number `start`."""
-        rows = self._connection.execute(
-            self._select(self._score, [borne(b) for b in bearers(self._wanted)]), self._values
-        )
+        those = self._select(self._score, [], [borne(which) for which in bearers(self._wanted)])
+        rows = self._connection.execute(those, self._values)
         found = sorted(((key, float(score)) for key, score in rows), key=lambda row: (-round(row[1], 1), -row[0]))
         end = start + limit
         return _Found(found[start:end], len(found), True, f"r{end}" if len(found) > end else None)
 
     def newest(self, start: int, limit: int) -> _Found:
         """The newest finds, below the key `start` where there is one."""
-        those = self._select(literal_column("0.0"), [self._sets(b) for b in bearers(self._wanted)])
+        few, many = self._by_size(bearers(self._wanted))
+        those = self._select(literal_column("0.0"), few, many)
         if start:
             those = those.where(self._key < start)
         rows = self._connection.execute(those.order_by(self._key.desc()).limit(limit + 1), self._values).all()
@@ -164,17 +165,26 @@ class _Index:
         more = len(rows) > limit
         return _Found(keys, len(rows), not more and not start, f"n{keys[-1][0]}" if more else None)
 
-    def _select(self, score: ColumnElement[float], derived: Sequence[ColumnElement[bool]]) -> Select[int, float]:
+    def _select(
+        self, score: ColumnElement[float], on_key: Sequence[_Condition], on_article: Sequence[_Condition]
+    ) -> Select[int, float]:
         a = tables.article.c
-        conditions = [*own_conditions(msgspec.structs.replace(self._wanted, since=None, until=None)), *derived]
-        held = select(a.seq).where(a.seq == self._key % NUMBERS, *conditions).correlate(_FULLTEXT).exists()
-        return select(self._key, score.label("score")).where(self._matches, *self._days, held)
+        own = own_conditions(msgspec.structs.replace(self._wanted, since=None, until=None))
+        held = select(a.seq).where(a.seq == self._key % NUMBERS, *own, *on_article).correlate(_FULLTEXT).exists()
+        return select(self._key, score.label("score")).where(self._matches, *self._days, *on_key, held)
 
-    def _sets(self, which: Select[str]) -> ColumnElement[bool]:
-        """A filter with few articles as their set, made once; one with many as a question to each find."""
-        some = which.limit(_FEW + 1).subquery()
-        size = self._connection.scalar(select(func.count()).select_from(some)) or 0
-        return tables.article.c.id.in_(which) if size <= _FEW else borne(which)
+    def _by_size(self, asked: Sequence[Select[str]]) -> tuple[list[_Condition], list[_Condition]]:
+        """Filters with few articles as sets of their numbers, made once; those with many as a question to each find."""
+        a = tables.article.c
+        few: list[_Condition] = []
+        many: list[_Condition] = []
+        for which in asked:
+            some = which.limit(_FEW + 1).subquery()
+            if (self._connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW:
+                few.append((self._key % NUMBERS).in_(select(a.seq).where(a.id.in_(which))))
+            else:
+                many.append(borne(which))
+        return few, many
 
 
 def _cursor(after: str | None) -> tuple[Order | None, int]:

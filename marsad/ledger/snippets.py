@@ -19,8 +19,8 @@ from marsad.model.span import Span
 
 BEFORE, LENGTH = 60, 240
 """Characters of a snippet that stand before its first mark, and all of it, cut at words."""
-_READ = 60_000
-"""Characters of a body in which words are looked for; a find behind them is shown by the article's beginning."""
+_READ, _ON = 60_000, 4_000
+"""Characters of a body in which words are looked for, and behind the first find in which a better stretch is."""
 
 
 class Naming(msgspec.Struct):
@@ -87,14 +87,18 @@ def snippet(shown: Shown, query: Query) -> Snippet:
 
 
 def _read(shown: Shown, terms: Sequence[Term]) -> list[_Passage]:
-    """The title, and the paragraphs up to the first that holds all terms; all of them where none does."""
+    """The title and the paragraphs up to the first that holds all terms, or to some way behind the first that holds any."""
     found = [_passage(p.start, p.of(shown.text)) for p in ([shown.title] if shown.title else [])]
+    end = _READ
     for paragraph in shown.body:
-        if paragraph.start >= _READ:
+        if paragraph.start >= end:
             break
         found.append(_passage(paragraph.start, paragraph.of(shown.text)[:_READ]))
-        if all(next(_matches(found[-1], term), None) for term in terms):
+        held = sum(next(_matches(found[-1], term), None) is not None for term in terms)
+        if held == len(terms):
             break
+        if held:
+            end = min(end, paragraph.end + _ON)
     return found
 
 

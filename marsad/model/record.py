@@ -32,7 +32,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     """A record that could not be read: where it stood, why, and what to do about it.
 
     `code` is a short stable word for scripts: `missing`, `unreadable`, `not_text`, `empty`, `language`, `encoding`,
-    `gzip`, `warc`, `json`, `too_long`, `html`.
+    `gzip`, `warc`, `json`, `too_long`, `html`; of what comes from the web `address`, `network`, `http`, `robots`, `feed`.
     """
 
     source: str

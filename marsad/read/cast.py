@@ -50,13 +50,12 @@ class Who(Protocol):
         """Capitals and palaces: the code of their state."""
         ...
 
-    @property
-    def persons_by_skeleton(self) -> Mapping[tuple[str, ...], str]:
-        """Full names of persons by the skeletons of their words."""
-        ...
-
     def adjective(self, word: str) -> str | None:
         """The state whose adjective a folded word is."""
+        ...
+
+    def person_spelt(self, words: tuple[str, ...]) -> str | None:
+        """The person of whose name folded words are a spelling."""
         ...
 
     def holder(self, office: str, of: str, on: str | None) -> str | None:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from marsad.lang.ar.skeleton import name_skeleton
 from marsad.lang.ar.words import heads
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
@@ -269,7 +268,5 @@ def _at_a_place(doc: Document, at: int) -> bool:
 
 
 def link_person(cast: Cast, words: tuple[str, ...]) -> str | None:
-    """A person of the knowledge base whose name has the same skeleton, word for word."""
-    if len(words) < 2:
-        return None
-    return cast.who.persons_by_skeleton.get(name_skeleton(words))
+    """A person of the knowledge base of whose name the words are a spelling."""
+    return cast.who.person_spelt(words) if len(words) > 1 else None

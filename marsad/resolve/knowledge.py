@@ -19,6 +19,7 @@ from marsad.lang.ar.skeleton import name_skeleton
 from marsad.lang.trie import PhraseTrie
 from marsad.model import Actor, KnownName, Office
 from marsad.model.reading import ActorType
+from marsad.resolve.spellings import spelling
 
 _WORDS = re.compile(r"[^\W_]+")
 _REGIONS = frozenset(("region", "sea", "gulf", "river", "lake", "mountain", "desert", "island", "continent", "strait", "canal", "border",
@@ -36,7 +37,7 @@ class Knowledge:
         self.peoples: dict[str, str] = {}
         self._state_names: set[str] = set()
         self.seats: dict[str, str] = {}
-        self.persons_by_skeleton: dict[tuple[str, ...], str] = {}
+        self._by_skeleton: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         self._holders: dict[tuple[str, str], list[tuple[str, Office]]] = {}
         for file, table in _tables(folder):
             self._load(file, table)
@@ -67,7 +68,7 @@ class Knowledge:
             if actor.type == "PER":
                 self.name_words.update(words)
                 if len(words) > 1:
-                    self.persons_by_skeleton.setdefault(name_skeleton(tuple(words)), actor.id)
+                    self._by_skeleton.setdefault(name_skeleton(tuple(words)), []).append((tuple(words), actor.id))
         for name in actor.short:
             self.names.add(_WORDS.findall(fold(name)), KnownName(actor.id, short=True))
         for held in actor.offices:
@@ -107,6 +108,13 @@ class Knowledge:
             self._add(Actor(id=f"geo-{number}", type="GPE", kind="city", name=name, name_ar=first, names=tuple(rest), country=country,
                             latitude=float(latitude), longitude=float(longitude), geonames=int(number), population=int(population)),
                       ordinary=(name, first, *rest) if ordinary == "1" else ())  # fmt: skip
+
+    def person_spelt(self, words: tuple[str, ...]) -> str | None:
+        """The person of whose name folded words are a spelling, word by word: شينكر of شنكر, and not صلاح of سيالة."""
+        for name, person in self._by_skeleton.get(name_skeleton(words), ()):
+            if all(spelling(one, other) is not None for one, other in zip(words, name, strict=True)):
+                return person
+        return None
 
     def holder(self, office: str, of: str, on: str | None) -> str | None:
         """Who held an office of a state or body on a day (`YYYY-MM-DD`), if exactly one person did."""

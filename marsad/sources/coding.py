@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 LIMIT = 50_000_000
 """Bytes that one file, JSON line, WARC member or web page may have: more is refused without being held in memory."""

@@ -40,14 +40,14 @@ def records(stream: BinaryIO, source: str, limit: int) -> Iterator[Record | Refu
             )
             continue
         try:
-            yield from _pages(member.data, where)
+            yield from _pages(member.data, where, limit)
         except (OSError, ValueError, RuntimeError, UnicodeError) as broken:
             yield Refusal(
                 source=where, code="warc", reason=f"{where}: the member cannot be read ({broken}); fetch it again."
             )
 
 
-def _pages(data: bytes, where: str) -> Iterator[Record]:
+def _pages(data: bytes, where: str, limit: int) -> Iterator[Record | Refusal]:
     for record in ArchiveIterator(io.BytesIO(data), parse_http=True, auto_decode="all"):
         answer = record.http_headers
         kind = (
@@ -62,9 +62,13 @@ def _pages(data: bytes, where: str) -> Iterator[Record]:
             or (answer is not None and answer.status_code != 200)
         ):
             continue
+        body = record.reader.read(limit + 1)  # packed inside the member it may be a thousand times as long
+        if len(body) > limit:
+            yield Refusal(source=where, code="too_long", reason=f"{where}: its page is longer than {limit:,} bytes; leave it out.")
+            continue
         yield Record(
             source=where,
-            data=record.reader.read(),
+            data=body,
             media=_MEDIA[kind],
             charset=record.http_charset if answer is not None else None,
             url=(record.headers.get("WARC-Target-URI") or "").strip("<>") or None,

@@ -1,6 +1,7 @@
 """WARC files, whole and broken: what is cut short is refused, the rest goes on."""
 
 import gzip
+import gzip
 import io
 
 import pytest
@@ -95,3 +96,11 @@ def test_chunked_answer_is_put_together() -> None:
     (found,) = warc.records(io.BufferedReader(io.BytesIO(data)), "f", LIMIT)  # type: ignore[type-var,arg-type,unused-ignore]
     assert isinstance(found, Record)
     assert found.data == b"hello"
+
+
+def test_a_packed_page_is_not_unpacked_beyond_the_limit() -> None:
+    body = gzip.compress(b"x" * 1_000_000)
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + body
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    data = head + b"Content-Length: %d\r\n\r\n" % len(http) + http + b"\r\n\r\n"
+    assert told(data + C, limit=100_000) == ["too_long", "c"]

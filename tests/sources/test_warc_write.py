@@ -7,7 +7,7 @@ import io
 import zlib
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 from fastwarc.warc import ArchiveIterator
 

@@ -9,7 +9,8 @@ from marsad.model.woven import Quotation, WovenEvent
 
 _DEEDS = frozenset(("material_conflict", "material_cooperation"))
 _TOLD = frozenset(("happened", "ongoing"))
-_CLAIMS = frozenset(("claim", "reveal", "accuse"))
+CLAIMS = frozenset(("claim", "reveal", "accuse"))
+"""Forces of statements that claim something about the world or about others."""
 _CONFIRMED = 2
 """Independent origins from which on a deed counts as confirmed."""
 
@@ -27,9 +28,9 @@ def unconfirmed(event: WovenEvent) -> bool:
     return event.status in ("alleged", "denied") or (event.status in _TOLD and not confirmed(event))
 
 
-def is_claim(said: Said, quotation: Quotation) -> bool:
-    """Whether a statement claims something that no second origin carries."""
-    return quotation.origins < _CONFIRMED and said.statement.force in _CLAIMS
+def is_claim(quotation: Quotation) -> bool:
+    """Whether an utterance of one of the forces in `CLAIMS` is carried by no second origin."""
+    return quotation.origins < _CONFIRMED
 
 
 def event_weight(event: WovenEvent, parties: Collection[str]) -> tuple[float, ...]:

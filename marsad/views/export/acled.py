@@ -115,7 +115,7 @@ def _row(happening: Happening, of: Kind) -> dict[str, Cell]:
     if not others:
         actors, others = actors[:1], actors[1:]
     recorded = min((a.recorded for a in happening.articles.values()), default="")
-    return {
+    row: dict[str, Cell] = {
         "event_id_cnty": event.id,
         "event_date": on.first,
         "year": on.first[:4],
@@ -131,7 +131,8 @@ def _row(happening: Happening, of: Kind) -> dict[str, Cell]:
         "notes": f"{_arabic(happening)}: {happening.told[0].words}" if happening.told else None,
         "tags": joined((f"plover={event.type}", event.mode and f"mode={event.mode}", f"status={event.status}")),
         "timestamp": int(datetime.fromisoformat(recorded).timestamp()) if recorded else None,
-    } | _place(happening.place)
+    }
+    return row | _place(happening.place)
 
 
 def _disorder(event: str) -> str:
@@ -149,8 +150,9 @@ def _place(place: Who | None) -> dict[str, Cell]:
     if place is None:
         return {}
     known = place.known
-    found = {
+    found: dict[str, Cell] = {
         "iso": codes(place.country).numeric,
+        "country": place.state,
         "location": place.latin,
         "latitude": known.latitude if known else None,
         "longitude": known.longitude if known else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 import msgspec
@@ -25,12 +25,11 @@ LOSES = (
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 40
 """Characters before and after a quotation that tell it from another of the same words."""
-_Row = Report | Said
 
 
 def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Written:
     """Writes one AnnotationPage. Raises LedgerError."""
-    head = {"@context": _CONTEXT, "id": "urn:marsad:annotations", "type": "AnnotationPage", "startIndex": 0}
+    head = {"@context": _CONTEXT, "id": f"urn:marsad:annotations:{ledger.meta['id']}", "type": "AnnotationPage"}
     out.write(msgspec.json.encode(head)[:-1] + b',"items":[')
     rows = 0
     for rows, annotation in enumerate(_annotations(ledger, wanted, kind), 1):
@@ -41,13 +40,11 @@ def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Writte
 
 def _annotations(ledger: Ledger, wanted: Filter, kind: str) -> Iterator[dict[str, Any]]:
     if kind in ("reports", "all"):
-        reports: Iterator[Answer[Report]] = paged(queries.reports, ledger, wanted)
-        for answer in reports:
-            yield from _page(ledger, answer)
+        for reports in paged(queries.reports, ledger, wanted):
+            yield from _page(ledger, reports)
     if kind in ("statements", "all"):
-        said: Iterator[Answer[Said]] = paged(queries.statements, ledger, wanted)
-        for answer_ in said:
-            yield from _page(ledger, answer_)
+        for said in paged(queries.statements, ledger, wanted):
+            yield from _page(ledger, said)
 
 
 def _page(ledger: Ledger, answer: Answer[Report] | Answer[Said]) -> Iterator[dict[str, Any]]:
@@ -84,25 +81,25 @@ def _target(article: Stored, span: Span, text: str) -> dict[str, Any]:
     }
 
 
-def _report(row: Report, names: Any) -> list[dict[str, str]]:
+def _report(row: Report, names: Mapping[str, Name]) -> list[dict[str, str]]:
     event = row.event
     tags = [event.type, event.mode, event.status, *event.contexts, *row.issues]
     return [*_tags(tags), *_people("actor", row.actors, names), *_people("recipient", row.recipients, names)]
 
 
-def _said(row: Said, names: Any) -> list[dict[str, str]]:
+def _said(row: Said, names: Mapping[str, Name]) -> list[dict[str, str]]:
     tags = ["statement", row.statement.force, *(f"{s.issue}{s.polarity}" for s in row.statement.stances)]
     speaker = (row.speaker,) if row.speaker else ()
     return [*_tags(tags), *_people("speaker", speaker, names), *_people("addressee", row.addressees, names)]
 
 
-def _tags(values: list[str | None]) -> Iterator[dict[str, str]]:
+def _tags(values: Iterable[str | None]) -> Iterator[dict[str, str]]:
     for value in dict.fromkeys(values):
         if value:
             yield {"type": "TextualBody", "purpose": "tagging", "value": value}
 
 
-def _people(role: str, ids: tuple[str, ...], names: dict[str, Name]) -> Iterator[dict[str, str]]:
+def _people(role: str, ids: tuple[str, ...], names: Mapping[str, Name]) -> Iterator[dict[str, str]]:
     """An actor as the id of the ledger with his names; `identifying` is W3C's word for naming what is spoken of."""
     for id_ in ids:
         name = names.get(id_) or Name(id_)

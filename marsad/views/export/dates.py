@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from typing import NamedTuple
 
 from marsad.model.woven import WovenEvent
 
-_DAY, _MONTH = 10, 7
+_PARTS = re.compile(r"(\d{1,4})(?:-(\d\d))?(?:-(\d\d))?")
+_DECEMBER = 12
 
 
 class Days(NamedTuple):
@@ -23,20 +25,13 @@ class Days(NamedTuple):
 
 def days(event: WovenEvent) -> Days:
     """The days of an event."""
-    if not event.day:
+    since, _, until = (event.day or "").partition("/")
+    first, last = _PARTS.fullmatch(since), _PARTS.fullmatch(until or since)
+    if not first or not last:
         return Days(event.told, event.told, "told")
-    first, _, last = event.day.partition("/")
-    if last:
-        return Days(_start(first), _end(last), "span")
-    return Days(_start(first), _end(first), {_DAY: "day", _MONTH: "month"}.get(len(first), "year"))
-
-
-def _start(value: str) -> str:
-    return f"{value}-01-01"[:_DAY] if len(value) < _MONTH else f"{value}-01"[:_DAY]
-
-
-def _end(value: str) -> str:
-    if len(value) >= _DAY:
-        return value[:_DAY]
-    month = value if len(value) == _MONTH else f"{value[:4]}-12"
-    return f"{month}-{monthrange(int(month[:4]), int(month[5:7]))[1]:02}"
+    exact = "span" if until else "day" if first[3] else "month" if first[2] else "year"
+    month = int(last[2] or _DECEMBER)
+    day = last[3] or monthrange(int(last[1]), month)[1]
+    return Days(
+        f"{first[1]:0>4}-{first[2] or '01'}-{first[3] or '01'}", f"{last[1]:0>4}-{month:02}-{int(day):02}", exact
+    )

@@ -37,11 +37,11 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A kind of record that can be asked for by the page (`ask`) or all at once (`whole`)."""
+    """A kind of record, and the question that lists it: by the page (`ask`) where it may be long, else at once (`whole`)."""
 
     record: type[msgspec.Struct]
-    ask: Ask | None = None
-    whole: Callable[[Ledger, Filter], Answer[Any]] | None = None
+    ask: Ask[Any] | None
+    whole: Callable[[Ledger, Filter], Answer[Any]] = measures.series
 
 
 SHEETS: Mapping[str, Sheet] = {
@@ -67,12 +67,7 @@ def sheets(ledger: Ledger, wanted: Filter, kind: str) -> Iterator[list[list[Valu
     """The rows of a kind by the page, at least one page. Raises LedgerError."""
     sheet = SHEETS[kind]
     shown = columns(sheet.record)
-    answers: Iterator[Answer[Any]]
-    if sheet.whole:
-        answers = iter((sheet.whole(ledger, wanted),))
-    else:
-        assert sheet.ask
-        answers = paged(sheet.ask, ledger, wanted)
+    answers = paged(sheet.ask, ledger, wanted) if sheet.ask else iter((sheet.whole(ledger, wanted),))
     for answer in answers:
         yield [[_value(row, column, answer.names) for column in shown] for row in answer.rows]
 

@@ -40,7 +40,8 @@ def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Writte
     rows = 0
     people: set[str] = set()
     articles: set[str] = set()
-    for rows, happening in enumerate(happenings(ledger, wanted, words=True), 1):
+    for happening in happenings(ledger, wanted, words=True):
+        rows += 1
         found: list[_Entity] = []
         for who in (*happening.actors, *happening.recipients):
             if who.id not in people:

@@ -42,7 +42,8 @@ _COUNTRY, _CITY = 1, 4
 def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Written:
     """Writes the events of an answer. Raises LedgerError."""
     rows = 0
-    for rows, happening in enumerate(happenings(ledger, wanted), 1):
+    for happening in happenings(ledger, wanted):
+        rows += 1
         row = _row(happening)
         write_tabs([[row.get(c) for c in COLUMNS]], out)
     return Written(rows)

@@ -47,8 +47,7 @@ def _features(ledger: Ledger, wanted: Filter, kind: str) -> Iterator[dict[str, A
             yield _event(happening)
     if kind in ("stories", "all"):
         for answer in paged(queries.stories, ledger, wanted):
-            stories: tuple[Story, ...] = answer.rows
-            for part in parts(stories, 50):
+            for part in parts(answer.rows, 50):
                 with ledger.reading() as connection:
                     spots = _spots(connection, {a for s in part for a in s.articles})
                 for story in part:

@@ -40,7 +40,7 @@ class Written(NamedTuple):
     why: str = ""
 
 
-class Ask(Protocol):
+class Ask(Protocol[T]):
     """A question of `marsad.views.queries` that answers by the page."""
 
     def __call__(self, ledger: Ledger, filter_: Filter, *, limit: int | None, after: str | None) -> Answer[T]:
@@ -98,7 +98,7 @@ class Happening(NamedTuple):
         return next((a.url for a in known if a.url), known[0].source if known else "")
 
 
-def paged(ask: Ask, ledger: Ledger, wanted: Filter) -> Iterator[Answer[T]]:
+def paged(ask: Ask[T], ledger: Ledger, wanted: Filter) -> Iterator[Answer[T]]:
     """An answer by the page, at least one. Raises LedgerError where the ledger changed in between."""
     after, seen = None, 0
     while True:
@@ -115,13 +115,12 @@ def paged(ask: Ask, ledger: Ledger, wanted: Filter) -> Iterator[Answer[T]]:
 def happenings(ledger: Ledger, wanted: Filter, *, words: bool = False) -> Iterator[Happening]:
     """The events of an answer in its order, with what tells them; `words` fetches the sentences too. Raises LedgerError."""
     for answer in paged(queries.events, ledger, wanted):
-        events: tuple[WovenEvent, ...] = answer.rows
         with ledger.reading() as connection:
-            told = reports(connection, chain.from_iterable(e.reports for e in events), known_on=wanted.known_on)
+            told = reports(connection, chain.from_iterable(e.reports for e in answer.rows), known_on=wanted.known_on)
             articles = stored(connection, {r.article for r in told.values()})
             texts = texts_of(connection, articles) if words else {}
             people = who(connection, answer.names)
-        for event in events:
+        for event in answer.rows:
             yield Happening(event, tuple(_told(told[r], articles, texts) for r in event.reports if r in told), people)
 
 

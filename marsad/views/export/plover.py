@@ -25,7 +25,8 @@ LOSES = (
 def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Written:
     """Writes the events of an answer. Raises LedgerError."""
     rows = 0
-    for rows, happening in enumerate(happenings(ledger, wanted, words=True), 1):
+    for happening in happenings(ledger, wanted, words=True):
+        rows += 1
         out.write(msgspec.json.encode(_record(happening)) + b"\n")
     return Written(rows)
 

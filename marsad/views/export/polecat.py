@@ -55,7 +55,8 @@ def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Writte
     """Writes the events of an answer, headings first. Raises LedgerError."""
     write_tabs([COLUMNS], out)
     rows = 0
-    for rows, happening in enumerate(happenings(ledger, wanted, words=True), 1):
+    for happening in happenings(ledger, wanted, words=True):
+        rows += 1
         row = _row(happening)
         write_tabs([["None" if (cell := row.get(c)) in (None, "") else cell for c in COLUMNS]], out)
     return Written(rows)

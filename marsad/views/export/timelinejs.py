@@ -45,11 +45,10 @@ def _slides(ledger: Ledger, wanted: Filter, kind: str) -> Iterator[dict[str, Any
             yield _event(happening)
         return
     for answer in paged(queries.stories, ledger, wanted):
-        stories: tuple[Story, ...] = answer.rows
         with ledger.reading() as connection:
-            articles = stored(connection, {a for s in stories for a in s.articles[:_LINKS]})
+            articles = stored(connection, {a for s in answer.rows for a in s.articles[:_LINKS]})
         names = {i: n.ar for i, n in answer.names.items()}
-        for story in stories:
+        for story in answer.rows:
             yield _story(story, [articles[a] for a in story.articles[:_LINKS] if a in articles], names)
 
 

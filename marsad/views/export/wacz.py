@@ -25,7 +25,7 @@ from marsad.views.export.material import Written, paged
 KINDS = ("articles",)
 LOSES = (
     "what Marsad read in the articles: a WACZ holds their bytes alone, each article as it first came",
-    "articles that did not come from the web are `resource` records, under their address where they have one",
+    "articles that did not come from the web are `resource` records, under their address where they have one, else under their id",
     "pages are without their pictures and scripts, for Marsad does not fetch those",
     "articles that their page has replaced by a new version are written where the filter asks for the day they were known on",
 )
@@ -117,8 +117,7 @@ class _Archive:
         yield (head := warc.info(self.software, self.recorded))
         offset = len(head)
         for answer in paged(queries.articles, self._ledger, self._wanted):
-            rows: tuple[ArticleRow, ...] = answer.rows
-            for part in parts(rows, 100):
+            for part in parts(answer.rows, 100):
                 with self._ledger.reading() as connection:
                     blobs = _blobs(connection, [row.id for row in part])
                 for row in part:

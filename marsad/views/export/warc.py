@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 _LEVEL = 6
 _WWW = re.compile(r"^www\d*\.")
@@ -75,12 +75,16 @@ def indexed(members: bytes, base: int) -> Iterator[Indexed]:
         yield Indexed(url, moment, mime, status, digest, base + start, starts[number + 1] - start)
 
 
-def _facts(record: ArchiveIterator) -> tuple[str, str, str, str, str]:
+def _facts(record: WarcRecord) -> tuple[str, str, str, str, str]:
     headers, http = record.headers, record.http_headers
-    moment = "".join(filter(str.isdigit, headers.get("WARC-Date", "")))[:14]
-    digest = headers.get("WARC-Payload-Digest") or headers.get("WARC-Block-Digest") or ""
-    media = (record.http_content_type if http else headers.get("Content-Type", "").partition(";")[0]) or "unk"
-    return headers.get("WARC-Target-URI", ""), moment, media, str(http.status_code) if http else "", digest
+    given = {
+        k: headers.get(k) or "" for k in ("WARC-Target-URI", "WARC-Date", "WARC-Payload-Digest", "WARC-Block-Digest")
+    }
+    moment = "".join(c for c in given["WARC-Date"] if c.isdigit())[:14]
+    digest = given["WARC-Payload-Digest"] or given["WARC-Block-Digest"]
+    media = record.http_content_type if http else (headers.get("Content-Type") or "").partition(";")[0]
+    status = str(http.status_code or "") if http else ""
+    return given["WARC-Target-URI"], moment, media or "unk", status, digest
 
 
 def _member(what: tuple[str, str, str, str], block: bytes) -> bytes:

@@ -61,6 +61,12 @@ class Who(NamedTuple):
         return NONSTATE.get(self.kind) or codes(self.country).iso3
 
     @property
+    def state(self) -> str:
+        """The Latin name of the country, empty where it has none."""
+        known = flow.knowledge().actors.get(self.country or "")
+        return known.name if known else ""
+
+    @property
     def sector(self) -> str:
         """PLOVER's primary sector code, empty where the kind of actor does not tell it."""
         return SECTORS.get(self.kind, "")

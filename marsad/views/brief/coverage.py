@@ -1,0 +1,167 @@
+"""What a briefing rests on and what it lacks: its span, its counts, the days, sources, issues and parties without data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import func, select
+
+from marsad import dossiers, flow
+from marsad.errors import InputError
+from marsad.ledger import Ledger, codec, tables
+from marsad.ledger.filters import Filter, article_conditions, own_conditions, woven_conditions
+from marsad.model import Office
+from marsad.model.reading import Reader
+from marsad.model.woven import Copy
+from marsad.views import measures
+from marsad.views.brief.labels import Labels, Lang
+from marsad.views.brief.told import Header, Missing
+from marsad.views.names import names_of
+
+DAYS = 7
+"""Days with articles that a briefing spans unless told otherwise."""
+_SILENT = 3  # days without an article from which on a source that has others in the span is named
+_SOURCES = 20  # of each kind are named at most, the largest first
+_ROLES = ("actor", "recipient", "speaker")
+
+
+def span(ledger: Ledger, since: str | None, until: str | None, known_on: str | None) -> tuple[str, str]:
+    """First and last day: those asked for, else the last seven days that have articles. Raises InputError, LedgerError."""
+    if since and until:
+        first, last = codec.day(since), codec.day(until)
+    else:
+        day = tables.article.c.day
+        wanted = select(day).where(*own_conditions(Filter(since=since, until=until, known_on=known_on)))
+        with ledger.reading() as connection:
+            found = list(connection.scalars(wanted.distinct().order_by(day.desc()).limit(1 if since else DAYS)))
+        first = codec.day(since) if since else found[-1] if found else codec.day(until) if until else ""
+        last = codec.day(until) if until else found[0] if found else first
+    if first > last:
+        raise InputError(f"the span ends on {last}, before it begins on {first}; give --from DATE not after --to DATE")
+    return first, last
+
+
+def check_issue(ledger: Ledger, issue: str | None) -> None:
+    """Raises InputError where the dossier follows no issue of this id."""
+    known = [i.id for i in dossiers.issues(ledger.dossier)]
+    if issue and issue not in known:
+        raise InputError(f"{issue!r} is no issue of this dossier; there are: {', '.join(known)}")
+
+
+def parties(ledger: Ledger) -> tuple[str, ...]:
+    """The main parties that the dossier names, by id."""
+    own = Path(ledger.dossier)
+    folder = own if (own / "dossier.toml").is_file() else files("marsad.dossiers") / ledger.dossier
+    table = tomllib.loads((folder / "dossier.toml").read_text(encoding="utf-8"))
+    return tuple(str(actor) for actor in table.get("actors", ()))
+
+
+def header(ledger: Ledger, wanted: Filter) -> Header:
+    """The counts of the span: articles, their publishers, and articles that copy no other; which readers read them."""
+    a, w, r = tables.article.c, tables.woven.c, tables.reading.c
+    at = codec.known_by(wanted.known_on)
+    with ledger.reading() as connection:
+        articles = {row.id: row.publisher for row in connection.execute(select(a.id, a.publisher).where(*article_conditions(wanted)))}
+        dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
+        decoder = msgspec.json.Decoder(Copy)
+        rows = connection.scalars(select(w.data).where(w.kind == "copy", *woven_conditions(dates)))
+        copied = {c.copy for c in map(decoder.decode, rows)}
+        used = select(r.reader).join(tables.article, a.id == r.article).where(*own_conditions(dates)).distinct()
+        used = used.where(r.recorded <= at) if at else used
+        data = connection.scalars(select(tables.reader.c.data).where(tables.reader.c.digest.in_(used)))
+        readers = {f"{reader.name} {reader.version}" for reader in (codec.unpack(d, Reader) for d in data)}
+        who = names_of(connection, [wanted.party])[wanted.party] if wanted.party else None
+    return Header(
+        since=wanted.since or "",
+        until=wanted.until or "",
+        articles=len(articles),
+        sources=len({p for p in articles.values() if p}),
+        origins=len(set(articles) - copied),
+        made=codec.moment(ledger.clock())[:19] + "Z",
+        ledger=ledger.folder.resolve().name,
+        dossier=ledger.meta["dossier"],
+        reader=tuple(sorted(readers)),
+        known_on=wanted.known_on,
+        actor=who.ar if who else None,
+        issue=wanted.issue,
+    )
+
+
+def office(actor: str | None, day: str, labels: Labels) -> str:
+    """The offices that an actor held on a day, as the knowledge base has them; empty for none."""
+    known = flow.knowledge().actors
+    held = [o for o in known[actor].offices if _covers(o, day)] if actor in known else []
+    return labels.words("and").join(dict.fromkeys(_title(o, labels) for o in held))
+
+
+def _title(held: Office, labels: Labels) -> str:
+    body = flow.knowledge().actors.get(held.of)
+    if labels.lang == "ar":
+        return held.title_ar or " - ".join(filter(None, (labels.of("office", held.office), body.name_ar if body else "")))
+    return f"{labels.of('office', held.office)}, {body.name if body else held.of}"
+
+
+def _covers(held: Office, day: str) -> bool:
+    since, until = held.since or "", held.until or "9999"
+    return since <= day[: len(since)] and day[: len(until)] <= until
+
+
+def missing(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) -> tuple[Missing, ...]:
+    """What the span lacks: days, sources, and, as far as they were asked for, issues and main parties."""
+    dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
+    return (*_days(ledger, dates), *_silent(ledger, dates), *_unheard(ledger, wanted, main, lang))
+
+
+def _days(ledger: Ledger, dates: Filter) -> Iterator[Missing]:
+    """Runs of days without any article, then the longest runs of single sources."""
+    found = measures.gaps(ledger, dates, least=1).rows
+    if not found:
+        with ledger.reading() as connection:
+            some = connection.scalar(select(func.count()).select_from(tables.article).where(*own_conditions(dates)))
+        if not some and dates.since and dates.until:
+            yield _missing("days", "", dates.since, dates.until)
+    whole = [gap for gap in found if gap.source is None]
+    own = sorted((g for g in found if g.source and g.days >= _SILENT), key=lambda g: (-g.days, g.source, g.since))
+    yield from (_missing("days", "", g.since, g.until) for g in whole)
+    yield from (_missing("source_days", g.source or "", g.since, g.until) for g in own[:_SOURCES])
+
+
+def _silent(ledger: Ledger, dates: Filter) -> Iterator[Missing]:
+    """Sources of the ledger with no article in the span, those with most articles first."""
+    a = tables.article.c
+    known = Filter(known_on=dates.known_on)
+    with ledger.reading() as connection:
+        heard = set(connection.scalars(select(a.publisher).where(*own_conditions(dates)).distinct()))
+        wanted = select(a.publisher).where(a.publisher.is_not(None), *own_conditions(known)).group_by(a.publisher)
+        every = connection.scalars(wanted.order_by(func.count().desc(), a.publisher))
+        silent = [source for source in every if source not in heard]
+    yield from (_missing("source", source, dates.since or "", dates.until or "") for source in silent[:_SOURCES])
+
+
+def _unheard(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) -> Iterator[Missing]:
+    """Issues and main parties that no record of the span is linked to."""
+    w, li = tables.woven.c, tables.link.c
+    since, until = wanted.since or "", wanted.until or ""
+    dates = Filter(since=since, until=until, known_on=wanted.known_on)
+    told = select(li.target).join(tables.woven, w.seq == li.woven).where(w.kind.in_(("statement", "event")), *woven_conditions(dates))
+    with ledger.reading() as connection:
+        issues = set(connection.scalars(told.where(li.role == "issue").distinct()))
+        asked = [wanted.party] if wanted.party else sorted(main)
+        heard = set(connection.scalars(told.where(li.role.in_(_ROLES), li.target.in_(asked)).distinct()))
+        unheard = [p for p in asked if p not in heard]
+        names = names_of(connection, unheard)
+    for issue in dossiers.issues(ledger.dossier):
+        if issue.id not in issues and wanted.issue in (None, issue.id):
+            yield _missing("issue", issue.name_ar if lang == "ar" else issue.name, since, until)
+    for party in unheard:
+        yield _missing("party", names[party].ar if lang == "ar" else names[party].en or names[party].ar, since, until)
+
+
+def _missing(kind: str, what: str, since: str, until: str) -> Missing:
+    days = (date.fromisoformat(until) - date.fromisoformat(since)) // timedelta(days=1) + 1
+    return msgspec.convert({"kind": kind, "what": what, "since": since, "until": until, "days": days}, Missing)
