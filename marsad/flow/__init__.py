@@ -16,6 +16,7 @@ from marsad.flow.checking import verify
 from marsad.flow.evidence import evidence
 from marsad.flow.finding import find_actors
 from marsad.flow.following import follow
+from marsad.flow.opening import stored_readings
 from marsad.flow.reviewing import review
 from marsad.flow.weaving import Woven, weave
 from marsad.ledger import Ledger
@@ -27,7 +28,7 @@ from marsad.weave.periods import Every
 from marsad.weave.positions import weigh
 from marsad.weave.series import filled, series
 
-__all__ = ["STAGES", "ArticleReader", "Clock", "Every", "Woven", "add", "add_paths", "evidence", "filled", "find_actors", "find_numbers", "follow", "init", "knowledge", "read", "review", "series", "verify", "weave", "weigh"]
+__all__ = ["STAGES", "ArticleReader", "Clock", "Every", "Woven", "add", "add_paths", "evidence", "filled", "find_actors", "find_numbers", "follow", "init", "knowledge", "read", "review", "series", "stored_readings", "verify", "weave", "weigh"]
 
 
 def init(folder: Path | str, *, dossier: str, clock: Moments = now) -> Ledger:

@@ -13,8 +13,8 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import BinaryIO
 
-from marsad.errors import LedgerError
 from marsad import sources
+from marsad.errors import LedgerError
 from marsad.flow.article import ArticleReader
 from marsad.ledger import Ledger
 from marsad.ledger.arrivals import Arrival, Intake, arrival, known, refuse

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, exists, select
@@ -17,6 +18,9 @@ from marsad.weave.positions import Piece, Roles, pieces
 from marsad.weave.shifts import shifts
 
 
+_S = TypeVar("_S", bound=msgspec.Struct)
+
+
 def roles() -> Roles:
     """For whom each actor of the knowledge base speaks and acts, and when."""
     known = knowledge().actors.values()
@@ -29,8 +33,8 @@ def evidence(connection: Connection, dossier: str, *, known_on: str | None = Non
     With `parties`, what a minister says counts for his state and ministry too.
     """
     issues = dossiers.issues(dossier)
-    w, l = tables.woven.c, tables.link.c
-    on_issue = exists().where(l.woven == w.seq, l.role == "issue")
+    w, linked = tables.woven.c, tables.link.c
+    on_issue = exists().where(linked.woven == w.seq, linked.role == "issue")
     types = sorted({act.type for issue in issues for act in issue.acts})
     said = list(_records(connection, "statement", on_issue, Said, known_on))
     events = list(_records(connection, "event", on_issue | w.type.in_(types), WovenEvent, known_on))
@@ -48,8 +52,8 @@ def evidence(connection: Connection, dossier: str, *, known_on: str | None = Non
 
 
 def _records(
-    connection: Connection, kind: str, condition: ColumnElement[bool], record: type[msgspec.Struct], known_on: str | None
-) -> Iterable[msgspec.Struct]:
+    connection: Connection, kind: str, condition: ColumnElement[bool], record: type[_S], known_on: str | None
+) -> Iterable[_S]:
     w = tables.woven.c
     wanted = select(w.data).where(w.kind == kind, live(tables.woven, known_on), condition).order_by(w.day, w.id)
     decoder = msgspec.json.Decoder(record)

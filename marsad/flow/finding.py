@@ -31,7 +31,7 @@ def find_actors(ledger: Ledger, name: str, *, most: int = _MOST) -> list[tuple[s
             exact = actor in (typed, f"found/{folded}")
             scored[actor] = max(scored.get(actor, 0.0), 1.0 if exact else _OWN)
         counts = select(n.actor, func.count()).where(n.actor.in_(sorted(scored)), live(tables.naming)).group_by(n.actor)
-        seen = {actor: count for actor, count in connection.execute(counts)}
+        seen = {row[0]: row[1] for row in connection.execute(counts)}
     ranked = {actor: score if actor in seen else score / 2 for actor, score in scored.items()}
     return sorted(ranked.items(), key=lambda pair: (-pair[1], -seen.get(pair[0], 0), pair[0]))[:most]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from sqlalchemy import select
 
 from marsad import sources
 from marsad.flow.adding import add
-from marsad.flow.weaving import weave
+from marsad.flow.weaving import Overtaken, weave
 from marsad.ledger import Ledger, codec, tables
 from marsad.model import Record, Refusal
 from marsad.model.capture import Visit
@@ -29,18 +30,15 @@ def follow(
     A page is committed before what is remembered of its address, so that one that was cut off is fetched again.
     """
     with fetcher or sources.Fetcher(sources.Manners(contact=contact)) as opened:
-        fresh = False
         for found in sources.watch(feeds, every=every, fetcher=opened, seen=lambda url: visit(ledger, url), once=once):
             if isinstance(found, Record | Refusal):
-                for kept in add(ledger, [found], by="watch"):
-                    fresh = fresh or (isinstance(kept, Kept) and kept.as_ != "known")
-                    yield kept
+                yield from add(ledger, [found], by="watch")
                 continue
             with ledger.batch("watch") as batch:
                 batch.add(tables.visit, url=found.url, data=codec.pack(found))
-            if fresh and found.url in feeds:  # a feed's own visit ends its round
-                weave(ledger)
-                fresh = False
+            if found.url in feeds:  # a feed's own visit ends its round; what a run that was ended left is woven in too
+                with suppress(Overtaken):
+                    weave(ledger)
 
 
 def visit(ledger: Ledger, url: str) -> Visit | None:

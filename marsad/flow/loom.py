@@ -70,9 +70,10 @@ class Loom:
         """The groups that the last `weave` put together anew."""
         return self._groups.touched
 
-    def weave(self, articles: Sequence[str]) -> Iterator[Doc]:
-        """Weaves these articles in; yields the records that they and the groups they joined give."""
-        self._groups.touched, self.namings, self.judgements, self.sketches = set(), [], [], {}
+    def weave(self, articles: Sequence[str], gone: Sequence[str] = ()) -> Iterator[Doc]:
+        """Weaves these articles in and lets others go; yields the records of them and of the groups they joined or left."""
+        self._groups.begin([*articles, *gone])
+        self.namings, self.judgements, self.sketches = [], [], {}
         known = stored(self._connection, articles)
         for article, reading in readings(self._connection, articles):
             who = {}
@@ -89,7 +90,7 @@ class Loom:
         copies = self._copies.add(telling)
         self.sketches[telling.article] = msgspec.json.encode(self._copies.sketch(telling))
         for found in copies:
-            self._groups.pair(found)
+            self._groups.pair(found, telling.article)
             yield docs.copy(found, telling.day)
         story = self._stories.add(telling, copies)
         self._groups.join("story", telling.article, story)

@@ -35,12 +35,11 @@ class Shelf:
     def many(self, articles: Iterable[str]) -> Iterator[Telling]:
         """The tellings of articles, in their order. Raises LedgerError where one has no reading."""
         for part in parts(articles, _AT_ONCE):
-            missing = [a for a in part if a not in self._kept]
-            fetched = dict(self._fetch(missing)) if missing else {}
+            found = {a: kept for a in part if (kept := self._kept.get(a))}
+            found |= self._fetch([a for a in part if a not in found])
             for article in part:
-                found = self._kept.get(article) or fetched[article]
-                self.put(found)
-                yield found
+                self.put(found[article])
+                yield found[article]
 
     def put(self, found: Telling) -> None:
         """Keeps a telling at hand."""
@@ -56,9 +55,13 @@ class Shelf:
         self.put(found)
         return found
 
-    def _fetch(self, articles: Sequence[str]) -> Iterator[tuple[str, Telling]]:
+    def _fetch(self, articles: Sequence[str]) -> dict[str, Telling]:
+        if not articles:
+            return {}
+        made = {}
         known = stored(self._connection, articles)
         actors = actors_of(self._connection, [a for a in articles if a not in self.judged])
         for article, reading in readings(self._connection, articles):
             who = self.judged.get(article) or actors.get(article, {})
-            yield article, telling(known[article], reading, who, self._topics, self._decisions)
+            made[article] = telling(known[article], reading, who, self._topics, self._decisions)
+        return made

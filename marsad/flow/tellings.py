@@ -52,6 +52,7 @@ def _corrected_event(
 ) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
     """An event with what was set by hand: `type`, `mode`, `status`, `date`, `place`, `actors`, `recipients` (ids, by commas)."""
     plain = {k: v for k, v in corrections.items() if k in ("type", "mode", "status", "date", "place")}
+    event = msgspec.structs.replace(event, place=known.get(event.place or "", event.place))  # as the ledger knows it
     changed = msgspec.convert(msgspec.to_builtins(event) | plain, Event) if corrections else event
     if corrections:
         changed = msgspec.structs.replace(changed, confidence=1.0)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from marsad.errors import LedgerError
-from marsad.flow.loom import Loom
 from marsad.flow.evidence import replace_shifts
+from marsad.flow.loom import Loom
 from marsad.ledger import Ledger, codec, plan
 from marsad.ledger.namings import replace_namings
 from marsad.ledger.sketches import write_sketches
@@ -16,6 +16,10 @@ from marsad.ledger.woven import by_id, linked, replace
 SLICE = 1_000
 """Articles that are woven and written in one transaction."""
 Told = Callable[[int, int], None]
+
+
+class Overtaken(LedgerError):
+    """Another process began to weave the ledger later; that one does all there is to do."""
 
 
 class Woven(NamedTuple):
@@ -33,11 +37,16 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
     is left as it stands. `told(done, of)` is called after each slice. A weaving that is ended is taken up by the next
     one. Raises LedgerError.
     """
-    moment = codec.moment(ledger.clock())
+    with ledger.reading() as connection:
+        if plan.plan(connection) is None:
+            return None
+    with ledger.writing() as connection:
+        plan.begin(connection, codec.moment(ledger.clock()))
     with ledger.reading() as connection:
         made = plan.plan(connection)
         if made is None:
             return None
+        moment = codec.moment(ledger.clock())  # not before what is woven was recorded
         loom = Loom(connection, ledger.dossier, made)
         records, gone = 0, made.gone
         for at in range(0, len(made.work) or 1, SLICE):
@@ -55,7 +64,7 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
 def _write(ledger: Ledger, loom: Loom, made: plan.Plan, articles: tuple[list[str], list[str]], moment: str) -> int:
     """Weaves some articles (and takes away what no longer is current); returns the records written."""
     work, gone = articles
-    found = list(loom.weave(work))
+    found = list(loom.weave(work, gone))
     with ledger.writing() as connection:
         _alone(ledger, plan.state(connection), made)
         before = linked(connection, "article", [*work, *gone]) | by_id(connection, loom.touched)
@@ -68,4 +77,4 @@ def _write(ledger: Ledger, loom: Loom, made: plan.Plan, articles: tuple[list[str
 
 def _alone(ledger: Ledger, state: plan.State, made: plan.Plan) -> None:
     if state != made.before:
-        raise LedgerError(f"{ledger.folder}: was woven by another process meanwhile; run this again.")
+        raise Overtaken(f"{ledger.folder}: another process began to weave it meanwhile; run this again when that has ended.")

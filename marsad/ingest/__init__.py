@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 
 from marsad.ingest.credits import credited
@@ -26,7 +27,8 @@ def article(record: Record) -> Article | Refusal:
     text = decode(record)
     if isinstance(text, Refusal):
         return text
-    title, when, publisher, url = record.title, record.published, record.publisher, record.url
+    when, publisher, url = record.published, record.publisher, record.url
+    title = html.unescape(record.title) if record.title else None  # rows made of pages keep their &quot;
     if record.media == "text/html":
         page = extract(text)
         if page is None:

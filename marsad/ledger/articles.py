@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from marsad.errors import LedgerError
 from marsad.ledger import codec, tables
@@ -33,9 +33,15 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 
 def current(known_on: str | None = None) -> Select[tuple[str]]:
     """The ids of the articles that their pages said last, now or as was known at a moment: for use in a query."""
+    return said_last(*(() if known_on is None else (tables.capture.c.recorded <= known_on,)))
+
+
+def said_last(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
+    """The article of each page's latest capture among those that meet conditions; an older one that came in later is not it."""
     c = tables.capture.c
-    latest = select(func.max(c.seq)).group_by(c.thread)
-    return select(c.article).where(c.seq.in_(latest.where(c.recorded <= known_on) if known_on else latest))
+    order = func.row_number().over(partition_by=c.thread, order_by=(c.captured.desc(), c.seq.desc()))
+    ranked = select(c.article, order.label("place")).where(*conditions).subquery()
+    return select(ranked.c.article).where(ranked.c.place == 1)
 
 
 def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:

@@ -33,7 +33,8 @@ def statement(said: Said, *, quotation: str | None, story: str) -> Doc:
         ("quotation", quotation),
         ("story", story),
     )
-    return _doc("statement", said.id, said.said, said.statement.force, said.statement.confidence, said, links)
+    told = said.statement
+    return _doc("statement", said.id, said, links, day=said.said, confidence=told.confidence, type_=told.force)
 
 
 def report(told: Report, *, event: str, story: str) -> Doc:
@@ -45,9 +46,9 @@ def report(told: Report, *, event: str, story: str) -> Doc:
         *_parties(told),
         ("place", told.event.place),
     )
-    return _doc(
-        "report", told.id, _day(told.event.date) or told.day, told.event.type, told.event.confidence, told, links
-    )
+    happened = told.event
+    day = _day(happened.date) or told.day
+    return _doc("report", told.id, told, links, day=day, confidence=happened.confidence, type_=happened.type)
 
 
 def event(woven: WovenEvent, articles: Iterable[str]) -> Doc:
@@ -58,7 +59,8 @@ def event(woven: WovenEvent, articles: Iterable[str]) -> Doc:
         *_parties(woven),
         ("place", woven.place),
     )
-    return _doc("event", woven.id, _day(woven.day) or woven.told, woven.type, woven.confidence, woven, links)
+    day = _day(woven.day) or woven.told
+    return _doc("event", woven.id, woven, links, day=day, confidence=woven.confidence, type_=woven.type)
 
 
 def quotation(found: Quotation, said: Sequence[Said]) -> Doc:
@@ -68,7 +70,7 @@ def quotation(found: Quotation, said: Sequence[Said]) -> Doc:
         ("speaker", found.speaker),
         *(("issue", stance.issue) for s in said for stance in s.statement.stances),
     )
-    return _doc("quotation", found.id, found.said, None, found.confidence, found, links)
+    return _doc("quotation", found.id, found, links, day=found.said, confidence=found.confidence)
 
 
 def story(told: Story) -> Doc:
@@ -78,13 +80,14 @@ def story(told: Story) -> Doc:
         *(("actor", a) for a in told.parties),
         *(("place", p) for p in told.places),
     )
-    return _doc("story", told.id, told.until, None, 1.0, told, links)
+    return _doc("story", told.id, told, links, day=told.until, confidence=1.0)
 
 
 def copy(found: Copy, day: str) -> Doc:
     """A copy, found by both articles; its day is the copy's."""
     links: Links = (("article", found.copy), ("article", found.original), ("original", found.original))
-    return _doc("copy", f"copy-{found.copy}-{found.original}", day, found.kind, found.confidence, found, links)
+    id_ = f"copy-{found.copy}-{found.original}"
+    return _doc("copy", id_, found, links, day=day, confidence=found.confidence, type_=found.kind)
 
 
 def disagreement(found: Disagreement, *, day: str, stories: Iterable[str], parties: Iterable[str]) -> Doc:
@@ -96,13 +99,14 @@ def disagreement(found: Disagreement, *, day: str, stories: Iterable[str], parti
         *(("story", s) for s in stories),
         *(("actor", p) for p in parties),
     )
-    return _doc("disagreement", found.id, day, found.matter, found.confidence, found, links)
+    return _doc("disagreement", found.id, found, links, day=day, confidence=found.confidence, type_=found.matter)
 
 
 def shift(found: Shift) -> Doc:
     """A change of position, found by actor and issue."""
     links: Links = (("actor", found.actor), ("issue", found.issue))
-    return _doc("shift", found.id, found.day, f"{found.before}{found.after}", found.confidence, found, links)
+    turn = f"{found.before}{found.after}"
+    return _doc("shift", found.id, found, links, day=found.day, confidence=found.confidence, type_=turn)
 
 
 def _parties(record: Report | WovenEvent) -> Links:
@@ -117,7 +121,14 @@ def _day(value: str | None) -> str | None:
 
 
 def _doc(
-    kind: str, id_: str, day: str | None, type_: str | None, confidence: float, record: msgspec.Struct, links: Links
+    kind: str,
+    id_: str,
+    record: msgspec.Struct,
+    links: Links,
+    *,
+    day: str | None,
+    confidence: float,
+    type_: str | None = None,
 ) -> Doc:
     pairs = tuple(dict.fromkeys((role, target[:300]) for role, target in links if target))
     return Doc(kind, id_, day, type_, confidence, msgspec.json.encode(record), pairs)

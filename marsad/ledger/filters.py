@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
@@ -69,16 +71,32 @@ def woven_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
+class Bearers(NamedTuple):
+    """The articles that bear one thing asked for: their ids as a query, and the question whether the one at hand is one.
+
+    Both say the same; which is quicker depends on how many there are.
+    """
+
+    ids: Select[str]
+    borne: ColumnElement[bool]
+
+
 def article_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     """The conditions on rows of `article`: what it bears itself, and for each of `bearers` that it is one. Raises LedgerError."""
-    return [*own_conditions(wanted), *(borne(which) for which in bearers(wanted))]
+    return [*own_conditions(wanted), *(which.borne for which in bearers(wanted))]
 
 
 def own_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     """Those that an article's own row decides: publisher, days, and that its page said this last. Raises LedgerError."""
     a, c = tables.article.c, tables.capture.c
     at = codec.known_by(wanted.known_on)
-    last = select(c.article).where(c.thread == a.thread).order_by(c.seq.desc()).limit(1).correlate(tables.article)
+    last = (
+        select(c.article)
+        .where(c.thread == a.thread)
+        .order_by(c.captured.desc(), c.seq.desc())
+        .limit(1)
+        .correlate(tables.article)
+    )
     found: list[ColumnElement[bool]] = []
     if wanted.article:
         found.append(a.id == wanted.article)
@@ -92,8 +110,8 @@ def own_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def bearers(wanted: Filter) -> list[Select[str]]:
-    """For each thing asked for that is derived, the ids of the articles that bear it.
+def bearers(wanted: Filter) -> list[Bearers]:
+    """For each thing asked for that is derived, the articles that bear it.
 
     An actor is borne by the articles that name him, a story and an event by theirs, issue, place and type by those with
     a statement or report of it.
@@ -102,32 +120,38 @@ def bearers(wanted: Filter) -> list[Select[str]]:
     at = codec.known_by(wanted.known_on)
     holds = live(tables.woven, at)
     found = [
-        select(n.article).where(n.actor == actor, live(tables.naming, at))
+        _bearers(select(n.article).where(n.actor == actor, live(tables.naming, at)))
         for actor in (wanted.actor, wanted.recipient, wanted.party)
         if actor
     ]
     of_record = select(li.target).join(tables.woven, w.seq == li.woven).where(li.role == "article", holds)
     for kind, id_ in (("story", wanted.story), ("event", wanted.event)):
         if id_:
-            found.append(of_record.where(w.kind == kind, w.id == id_))
+            found.append(_bearers(of_record.where(w.kind == kind, w.id == id_)))
     told = of_record.where(w.kind.in_(_TOLD), w.confidence >= wanted.min_confidence)
     if wanted.type:
-        found.append(told.where(w.type == wanted.type))
+        found.append(_bearers(told.where(w.type == wanted.type)))
     if wanted.quad:
-        found.append(told.where(w.type.in_(_QUADS[wanted.quad])))
-    marks = tables.link.alias("mark").c
+        found.append(_bearers(told.where(w.type.in_(_QUADS[wanted.quad]))))
     for role, target in (("issue", wanted.issue), ("place", wanted.place)):
         if target:
-            found.append(
-                told.where(li.woven.in_(select(marks.woven).where(marks.target == target, marks.role == role)))
-            )
+            found.append(_marked(told, role, target))
     return found
 
 
-def borne(which: Select[str]) -> ColumnElement[bool]:
-    """That the article of the row at hand is among those of a query, looked up from the article."""
-    (id_,) = which.selected_columns
-    return which.where(id_ == tables.article.c.id).correlate(tables.article).exists()
+def _bearers(ids: Select[str]) -> Bearers:
+    (id_,) = ids.selected_columns
+    return Bearers(ids, ids.where(id_ == tables.article.c.id).correlate(tables.article).exists())
+
+
+def _marked(told: Select[str], role: str, target: str) -> Bearers:
+    """The articles with a record that is linked so; from an article, the link is looked for before the record is fetched."""
+    (id_,) = told.selected_columns
+    marks = tables.link.alias("mark")
+    is_mark = marks.c.target == target, marks.c.role == role
+    ids = told.join(marks, marks.c.woven == tables.woven.c.seq).where(*is_mark)
+    has_mark = exists().where(marks.c.woven == tables.link.c.woven, *is_mark)
+    return Bearers(ids, told.where(id_ == tables.article.c.id, has_mark).correlate(tables.article).exists())
 
 
 def _links(wanted: Filter) -> list[tuple[tuple[str, ...], str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from marsad.ledger import tables
 from marsad.ledger.woven import close, live, parts
@@ -37,14 +38,18 @@ def namings_before(connection: Connection, day: str) -> Iterator[Named]:
     """The live namings of articles before a day, in the order that they were judged in."""
     n, a = tables.naming.c, tables.article.c
     wanted = (
-        select(n.data, n.actor, n.mentions)
+        select(n.article, n.local, n.data, n.actor, n.mentions)
         .join(tables.article, a.id == n.article)
         .where(n.day < day, live(tables.naming))
-        .order_by(a.day, a.captured, a.id, n.local)
+        .order_by(a.day, a.captured, a.id)
     )
     decoder = msgspec.json.Decoder(Naming)
-    for row in connection.execute(wanted.execution_options(yield_per=1_000)):
-        yield Named(decoder.decode(row.data), row.actor, row.mentions)
+    rows = connection.execute(wanted.execution_options(yield_per=1_000))
+    for _, of_article in groupby(rows, key=lambda row: str(row.article)):
+        for row in sorted(
+            of_article, key=lambda row: str(row.local)
+        ):  # as readings have them, whatever the database's collation
+            yield Named(decoder.decode(row.data), row.actor, row.mentions)
 
 
 def replace_namings(
@@ -55,46 +60,38 @@ def replace_namings(
     moment: str,
 ) -> None:
     """Lets new namings and judgements stand for those of `articles`; what is the same stays."""
-    n, j = tables.naming.c, tables.judgement.c
     named = {
-        (d.naming.article, d.naming.local): (d.actor, d.mentions, msgspec.json.encode(d.naming), d.naming.day)
-        for d in after
-    }
-    judged = {(d.left, d.right): (d.verdict, d.rule, d.score, d.because, d.by) for d in judgements}
-    ended: list[int] = []
-    over: list[int] = []
+        (n.article, n.local): {"article": n.article, "local": n.local, "actor": actor, "day": n.day, "mentions": mentions,
+                               "data": msgspec.json.encode(n)}
+        for n, actor, mentions in after
+    }  # fmt: skip
+    judged = {(j.left, j.right): {"article": j.left.partition("/")[0], **msgspec.structs.asdict(j)} for j in judgements}
+    _replace(connection, tables.naming, articles, named, moment)
+    _replace(connection, tables.judgement, articles, judged, moment)
+
+
+def _replace(
+    connection: Connection,
+    table: Table,
+    articles: Sequence[str],
+    after: dict[tuple[str, str], dict[str, Any]],
+    moment: str,
+) -> None:
+    """Lets rows stand for the live ones of `articles`; their keys are article and local name, or left and right."""
+    names = [str(c.name) for c in table.c if c.name not in ("seq", "since", "ended")]
+    keys = ("article", "local") if "local" in names else ("left", "right")
+    ended = []
     for part in parts(articles):
-        wanted = select(n.seq, n.article, n.local, n.actor, n.mentions, n.data, n.day).where(
-            n.article.in_(part), live(tables.naming)
-        )
-        for seq, article, local, *rest in connection.execute(wanted):
-            if named.get((article, local)) == tuple(rest):
-                del named[article, local]
+        wanted = select(table.c.seq, *(table.c[name] for name in names)).where(table.c.article.in_(part), live(table))
+        for seq, *values in connection.execute(wanted):
+            held = dict(zip(names, values, strict=True))
+            key = (held[keys[0]], held[keys[1]])
+            if after.get(key) == held:
+                del after[key]
             else:
                 ended.append(seq)
-        wanted_too = select(j.seq, j.left, j.right, j.verdict, j.rule, j.score, j.because, j.by)
-        for seq, left, right, *rest in connection.execute(
-            wanted_too.where(j.article.in_(part), live(tables.judgement))
-        ):
-            if judged.get((left, right)) == tuple(rest):
-                del judged[left, right]
-            else:
-                over.append(seq)
-    close(connection, tables.naming, ended, moment)
-    close(connection, tables.judgement, over, moment)
-    seq = connection.scalar(select(func.coalesce(func.max(n.seq), 0))) or 0
-    rows = [
-        {"seq": seq + i, "article": article, "local": local, "actor": actor, "day": day, "mentions": mentions, "data": data,
-         "since": moment, "ended": None}
-        for i, ((article, local), (actor, mentions, data, day)) in enumerate(named.items(), 1)
-    ]  # fmt: skip
+    close(connection, table, ended, moment)
+    last = connection.scalar(select(func.coalesce(func.max(table.c.seq), 0))) or 0
+    rows = [row | {"seq": last + i, "since": moment, "ended": None} for i, row in enumerate(after.values(), 1)]
     if rows:
-        connection.execute(insert(tables.naming), rows)
-    seq = connection.scalar(select(func.coalesce(func.max(j.seq), 0))) or 0
-    fresh = [
-        {"seq": seq + i, "article": left.partition("/")[0], "left": left, "right": right, "verdict": v, "rule": rule, "score": score,
-         "because": because, "by": by, "since": moment, "ended": None}
-        for i, ((left, right), (v, rule, score, because, by)) in enumerate(judged.items(), 1)
-    ]  # fmt: skip
-    if fresh:
-        connection.execute(insert(tables.judgement), fresh)
+        connection.execute(insert(table), rows)

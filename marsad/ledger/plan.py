@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, select
 
 from marsad.ledger import tables
-from marsad.ledger.articles import current
+from marsad.ledger.articles import current, said_last
 from marsad.ledger.decisions import Decision, all_decisions
 from marsad.ledger.woven import live, parts
 
@@ -69,6 +69,13 @@ def in_order(connection: Connection, since: str, until: str | None) -> list[str]
     return list(connection.scalars(wanted.where(a.day < until) if until else wanted))
 
 
+def begin(connection: Connection, moment: str) -> None:
+    """Writes down that a weaving begins: a row that takes in nothing, by which one that began before sees that it is overtaken."""
+    before = state(connection)
+    row = before._replace(seq=before.seq + 1)._asdict() | {"recorded": moment, "from_day": "", "articles": 0}
+    connection.execute(insert(tables.weaving), row)
+
+
 def done(connection: Connection, made: Plan, moment: str) -> None:
     """Writes down that a plan was carried out."""
     row = made.after._asdict() | {"recorded": moment, "from_day": made.from_day, "articles": len(made.work)}
@@ -83,15 +90,12 @@ def _changed(connection: Connection, before: State) -> tuple[set[str], set[str]]
     gone: set[str] = set()
     for part in parts(threads):
         now, then = (
-            set(
-                connection.scalars(
-                    select(c.article).where(c.seq.in_(select(func.max(c.seq)).where(*terms).group_by(c.thread)))
-                )
-            )
+            set(connection.scalars(said_last(*terms)))
             for terms in ((c.thread.in_(part),), (c.thread.in_(part), c.seq <= before.captures))
         )
-        came |= now - then
-        gone |= then - now
+        since = set(connection.scalars(select(c.article).where(c.thread.in_(part), c.seq > before.captures)))
+        came |= (now - then) | (now & since)  # a page that went back meanwhile may be half woven by a run that was ended
+        gone |= (then | since) - now
     again = set(connection.scalars(select(r.article).where(r.seq > before.readings))) if before.seq else set()
     return came | again, gone
 
@@ -101,15 +105,30 @@ def _decided(connection: Connection, before: State) -> set[str]:
     everything = all_decisions(connection)
     by_number = {d.seq: d for d in everything}
     found: set[str] = set()
+    joined = _joined(everything)
     for d in everything:
         if d.seq > before.decisions:
-            found |= _touched(connection, by_number.get(d.undoes, d) if d.undoes else d)
+            while d.undoes in by_number:
+                d = by_number[d.undoes]
+            found |= _touched(connection, sorted({j for r in (d.record, d.other) if r for j in joined.get(r, {r})}))
     return found
 
 
-def _touched(connection: Connection, decision: Decision) -> set[str]:
+def _joined(decisions: list[Decision]) -> dict[str, set[str]]:
+    """For each actor and naming that was ever said to be the same as another, all that it was joined with, undone or not.
+
+    What a record was called before a decision shows only in the actors that it was joined with.
+    """
+    found: dict[str, set[str]] = {}
+    for d in decisions:
+        if d.action == "same" and d.other:
+            together = found.get(d.record, {d.record}) | found.get(d.other, {d.other})
+            found.update(dict.fromkeys(together, together))
+    return found
+
+
+def _touched(connection: Connection, records: list[str]) -> set[str]:
     n, w, l = tables.naming.c, tables.woven.c, tables.link.c
-    records = [r for r in (decision.record, decision.other) if r]
     found = set(connection.scalars(select(n.article).where(n.actor.in_(records), live(tables.naming))))
     found |= set(
         connection.scalars(

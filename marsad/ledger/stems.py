@@ -46,9 +46,27 @@ def plain(word: str) -> str:
 
 def stem(word: str) -> str:
     """The form that a folded word is kept under."""
-    if len(word) <= _SHORTEST or not _ARABIC.fullmatch(word):
+    known = dictionary()
+    if len(word) <= _SHORTEST or word in known or not _ARABIC.fullmatch(word):
         return word
-    return _bare(_unclitic(word))
+    if _is_object(word):
+        return word[:-1]
+    cut = [s for s in splits(word) if s.before or s.after]
+    fits = [s for s in cut if s.word in known and _may_be(s)]
+    if fits:
+        return min(fits, key=_cost).word
+    bare = next((s.word for s in cut if s.before in _SURE and len(s.word) >= _SHORTEST), word)
+    return bare[:-1] if _is_object(bare) else bare
+
+
+def _is_object(word: str) -> bool:
+    """Whether a word ends in the alef of an indefinite object (اجتماعا)."""
+    return (
+        len(word) > _SHORTEST
+        and word.endswith("ا")
+        and not word.endswith(("نا", "ها"))
+        and word[:-1] in dictionary()
+    )
 
 
 def other(word: str) -> str:
@@ -58,39 +76,18 @@ def other(word: str) -> str:
     return next((word[len(p) :] for p in _PARTICLES if word.startswith(p) and len(word) - len(p) >= _SHORTEST), "")
 
 
-def _unclitic(word: str) -> str:
-    known = dictionary()
-    if word in known:
-        return word
-    cut = [s for s in splits(word) if s.before or s.after]
-    fits = [s for s in cut if s.word in known and len(s.word) >= _least(s)]
-    if fits:
-        return min(fits, key=_cost).word
-    return next((s.word for s in cut if s.before in _SURE and len(s.word) >= _SHORTEST), word)
-
-
-def _least(split: Split) -> int:
-    """Letters that must be left: few behind the article and و, which stand before anything; more where a name may begin so."""
+def _may_be(split: Split) -> bool:
+    """Whether enough is left: little behind the article and و, which stand before anything; more where a name may begin so."""
     if split.article:
-        return _SHORTEST - 1
-    return _SHORTEST if split.before in ("", "و") else _SHORTEST + 1
+        return len(split.word) >= _SHORTEST - 1
+    if split.before.endswith("س") and split.word[0] not in "يتن":  # the particle of the future
+        return False
+    return len(split.word) >= (_SHORTEST if split.before in ("", "و") else _SHORTEST + 1)
 
 
 def _cost(split: Split) -> tuple[bool, bool, int]:
     """The article is the surest sign, then particles, then pronouns; the fewer the better."""
     return not split.article, bool(split.after), len(split.before)
-
-
-def _bare(word: str) -> str:
-    """Without the alef of an indefinite object (اجتماعا); ليبيا and its like keep theirs."""
-    if (
-        len(word) > _SHORTEST + 1
-        and word.endswith("ا")
-        and not word.endswith(("يا", "اا"))
-        and word[:-1] in dictionary()
-    ):
-        return word[:-1]
-    return word
 
 
 @cache

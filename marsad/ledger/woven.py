@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -55,9 +56,10 @@ def replace(connection: Connection, before: Held, after: Iterable[Doc], moment: 
     for part in parts(after, 5_000):
         rows: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
+        standing = _standing(connection, part, left)
         for doc in part:
             held = left.pop((doc.kind, doc.id), None)
-            if held is not None and held[1] == doc.data:
+            if held is not None and held[0] in standing:
                 continue
             if held is not None:
                 closed.append(held[0])
@@ -72,12 +74,26 @@ def replace(connection: Connection, before: Held, after: Iterable[Doc], moment: 
     return written
 
 
+def _standing(connection: Connection, docs: Iterable[Doc], held: Held) -> set[int]:
+    """The numbers of the rows that say what these records say: the same data, day and links."""
+    w, l = tables.woven.c, tables.link.c
+    alike = {row[0]: doc for doc in docs if (row := held.get((doc.kind, doc.id))) and row[1] == doc.data}
+    days: dict[int, str | None] = {}
+    links: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for part in parts(alike):
+        days.update((row.seq, row.day) for row in connection.execute(select(w.seq, w.day).where(w.seq.in_(part))))
+        for number, role, target in connection.execute(select(l.woven, l.role, l.target).where(l.woven.in_(part))):
+            links[number].add((role, target))
+    return {n for n, doc in alike.items() if days.get(n) == doc.day and links[n] == set(doc.links)}
+
+
 def close(connection: Connection, table: Table, numbers: Sequence[int], moment: str) -> None:
-    """Closes rows: from `moment` on they no longer hold."""
+    """Closes rows: from `moment` on they no longer hold. Those that held for no time at all are taken away, with their links."""
     for part in parts(numbers):
-        connection.execute(
-            delete(table).where(table.c.seq.in_(part), table.c.since == moment)
-        )  # held for no time at all
+        momentary = select(table.c.seq).where(table.c.seq.in_(part), table.c.since == moment)
+        if table is tables.woven:
+            connection.execute(delete(tables.link).where(tables.link.c.woven.in_(momentary)))
+        connection.execute(delete(table).where(table.c.seq.in_(part), table.c.since == moment))
         connection.execute(update(table).where(table.c.seq.in_(part)).values(ended=moment))
 
 

@@ -50,9 +50,6 @@ def show(results: Iterable[Reading | Refusal], out: BinaryIO) -> None:
         screen.print(Text("Where it stands: every finding leads to its characters", "bold"))
         for reading, statement in said[:_EVIDENCE]:
             screen.print(_evidence(reading, statement))
-        screen.print(Text("What to try next", "bold"))
-        for command in _next(readings):
-            screen.print(Text(f"  {command}", "green"), soft_wrap=True)
     finally:
         text.detach()
 
@@ -103,13 +100,3 @@ def _evidence(reading: Reading, said: Statement) -> Group:
 def _part(text: str) -> str:
     """`shown`, with the spaces at both ends kept as one."""
     return f"{' ' if text[:1].isspace() else ''}{shown(text)}{' ' if text[-1:].isspace() else ''}"
-
-
-def _next(readings: Sequence[Reading]) -> list[str]:
-    sample = str(Path(readings[0].source).parent) if readings else "news/"
-    return [
-        f"marsad read {sample} --format html --output demo.html",
-        "marsad read your-article.html",
-        "marsad read your-articles/ --format csv --output findings.csv",
-        "marsad read --help",
-    ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,8 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from marsad.errors import DataError
 from marsad.lang.ar.fold import fold
@@ -141,11 +143,13 @@ class Near(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A sketch of the window: the number of its day, and what it is one of."""
+    """A sketch of the window: the number of its day, what it is one of, and its terms by number with their counts."""
 
     day: int
     sketch: Sketch
     story: str
+    terms: NDArray[np.int64]
+    counts: NDArray[np.float64]
 
 
 class Window:
@@ -160,9 +164,11 @@ class Window:
         self._day = date.min.toordinal()
         self._held: dict[str, Held] = {}
         self._postings: dict[str, dict[str, float]] = {}
-        self._counts: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
+        self._written = np.empty(0)
+        self._counts = np.empty(0)
         self._counted = 0
-        self._weights: dict[str, float] = {}
+        self._weights = np.empty(0)
         self._lengths: dict[str, float] = {}
         self._today: list[Held] = []
 
@@ -182,8 +188,8 @@ class Window:
         gone = list(takewhile(lambda held: held.day < to - self.days, self._held.values()))
         for held in gone:
             self._drop(held)
-        self._weights.clear()
-        self._lengths.clear()
+        self._weights = self._weighed(slice(None))
+        self._lengths = self._measured()
         return gone
 
     def add(self, new: Sketch, story: str) -> Held | None:
@@ -192,8 +198,10 @@ class Window:
         before = self._held.get(new.article)
         if before:
             self._drop(before)
-        held = Held(date.fromisoformat(new.day).toordinal(), new, story)
+        terms, counts = self._numbered(new), np.fromiter(new.terms.values(), float, len(new.terms))
+        held = Held(date.fromisoformat(new.day).toordinal(), new, story, terms, counts)
         self._held[new.article] = held
+        self._lengths[new.article] = self._length(terms, counts)
         self._today.append(held)
         for term, count in new.terms.items():
             self._postings.setdefault(term, {})[new.article] = count
@@ -202,57 +210,70 @@ class Window:
     def near(self, new: Sketch) -> list[Near]:
         """The articles of the window whose likeness is `LEAST` or more, the most alike first, `CANDIDATES` at most."""
         self.advance(new.day)
-        weighed = {term: count * self._weight(term) for term, count in new.terms.items()}
-        length = math.sqrt(sum(value * value for value in weighed.values()))
+        numbers, counts = self._numbered(new), np.fromiter(new.terms.values(), float, len(new.terms))
+        length = self._length(numbers, counts)
         if not length:
             return []
+        weights = dict(zip(new.terms, self._weights[numbers].tolist(), strict=True))
+        weighed = {term: count * weights[term] for term, count in new.terms.items()}
         shared: defaultdict[str, float] = defaultdict(float)
         probes = nlargest(PROBES, [(value, term) for term, value in weighed.items() if value])
         for value, term in probes:
-            factor = value * self._weight(term)
+            factor = value * weights[term]
             for article, count in self._postings.get(term, {}).items():
                 shared[article] += factor * count
         least, lengths = LEAST * length, self._lengths
-        likely = [(both / (lengths.get(a) or self._length(a)), a) for a, both in shared.items()]
+        likely = [(both / lengths[a], a) for a, both in shared.items()]
         compared = nlargest(CANDIDATES, [pair for pair in likely if pair[0] >= least])
-        found = [self._compared(article, weighed, length) for _, article in compared]
+        found = [self._compared(article, weighed, weights, length) for _, article in compared]
         return sorted(found, key=lambda near: (-near.likeness, near.article))
 
-    def _compared(self, article: str, weighed: Mapping[str, float], length: float) -> Near:
-        held, weights = self._held[article], self._weights
+    def _compared(
+        self, article: str, weighed: Mapping[str, float], weights: Mapping[str, float], length: float
+    ) -> Near:
+        held = self._held[article]
         terms = held.sketch.terms
         shares = [value * terms[term] * weights[term] for term, value in weighed.items() if term in terms]
         both = sum(shares)
         breadth = both * both / sum(share * share for share in shares)
-        alike = both / (length * self._length(article)) * min(1.0, math.sqrt(breadth / BROAD))
+        alike = both / (length * self._lengths[article]) * min(1.0, math.sqrt(breadth / BROAD))
         return Near(article, max(0, self._day - held.day), held.story, alike)
 
-    def _weight(self, term: str) -> float:
-        """How surprising a term is on the current day: minus the logarithm of the share of articles that have it."""
-        weight = self._weights.get(term)
-        if weight is None:
-            written = self._table.share(term)
-            share = (self._counts[term] + PRIOR * written) / (self._counted + PRIOR)
-            share = max(share, written)
-            weight = self._weights[term] = -math.log(share) if share < COMMON else 0.0
-        return weight
+    def _numbered(self, new: Sketch) -> NDArray[np.int64]:
+        """The numbers of a sketch's terms; terms that were never met get the next ones."""
+        met = len(self._numbers)
+        found = [self._numbers.setdefault(term, len(self._numbers)) for term in new.terms]
+        fresh = len(self._numbers) - met
+        if fresh:
+            terms = islice(self._numbers, met, None)
+            self._written = np.append(self._written, [self._table.share(term) for term in terms])
+            self._counts = np.append(self._counts, np.zeros(fresh))
+            self._weights = np.append(self._weights, self._weighed(slice(met, None)))
+        return np.array(found, dtype=np.int64)
 
-    def _length(self, article: str) -> float:
-        length = self._lengths.get(article)
-        if length is None:
-            squares, weights = 0.0, self._weights
-            for term, count in self._held[article].sketch.terms.items():
-                weight = weights.get(term)
-                squares += (count * (self._weight(term) if weight is None else weight)) ** 2
-            length = self._lengths[article] = math.sqrt(squares)
-        return length
+    def _weighed(self, which: slice) -> NDArray[np.float64]:
+        """How surprising terms are on the current day: minus the logarithm of the share of articles that have them."""
+        written = self._written[which]
+        share = np.maximum((self._counts[which] + PRIOR * written) / (self._counted + PRIOR), written)
+        return np.where(share < COMMON, -np.log(np.maximum(share, 1e-300)), 0.0)
+
+    def _length(self, terms: NDArray[np.int64], counts: NDArray[np.float64]) -> float:
+        return math.sqrt(float(np.square(counts * self._weights[terms]).sum()))
+
+    def _measured(self) -> dict[str, float]:
+        """The length of every sketch of the window."""
+        filled = [held for held in self._held.values() if len(held.terms)]
+        if not filled:
+            return {}
+        terms = np.concatenate([held.terms for held in filled])
+        squares = np.square(np.concatenate([held.counts for held in filled]) * self._weights[terms])
+        starts = np.cumsum([0, *(len(held.terms) for held in filled[:-1])])
+        sums = np.sqrt(np.add.reduceat(squares, starts)).tolist()
+        return {held.sketch.article: length for held, length in zip(filled, sums, strict=True)}
 
     def _count(self, held: Held, by: int) -> None:
         self._counted += by
-        for term in held.sketch.terms:
-            self._counts[term] += by
-            if not self._counts[term]:
-                del self._counts[term]
+        self._counts[held.terms] += by
 
     def _drop(self, held: Held) -> None:
         article = held.sketch.article

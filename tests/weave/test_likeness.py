@@ -139,7 +139,7 @@ def test_the_window_forgets() -> None:
     assert window.near(drawn("new", "2020-02-01", "ا ب ت")) == []
     assert not window._held
     assert not window._postings
-    assert not window._counts
+    assert not window._counts.any()
     assert window._counted == 0
 
 

@@ -12,7 +12,6 @@ from marsad.views.cli.filters import As, Cursor, Folder, Limit, Output, Shape, f
 KnownOn = Annotated[str | None, typer.Option("--as-known-on", metavar="DATE", help="What the ledger said at the end of that day.")]
 
 
-
 @app.command(
     epilog="\b\nExamples:\nmarsad search قوات\nmarsad search '\"وقف إطلاق النار\" -سوريا' --from 2020-05-01\nmarsad search Haftar --issue ceasefire"
 )
@@ -81,10 +80,13 @@ def compare(
     with orderly():
         import msgspec
 
+        from marsad.errors import InputError
         from marsad.views import compare as comparing
         from marsad.views.desk import open_desk
         from marsad.views.output import destination
 
+        if as_ is Shape.csv:
+            raise InputError("--format csv: a comparison is no table of rows; give table, json or jsonl")
         found = comparing.compare(open_desk(ledger).ledger, story, known_on=known_on)
         with destination(output) as out:
             if as_ is Shape.table:
@@ -108,11 +110,14 @@ def why(
     with orderly():
         import msgspec
 
+        from marsad.errors import InputError
         from marsad.views import reasons
         from marsad.views.desk import open_desk
         from marsad.views.output import destination
         from marsad.views.why import why as ask
 
+        if as_ is Shape.csv:
+            raise InputError("--format csv: reasons are no table of rows; give table, json or jsonl")
         found = ask(open_desk(ledger).ledger, record, known_on=known_on)
         with destination(output) as out:
             if as_ is Shape.table:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from marsad.views.cli.app import app
-from marsad.views.cli.filters import Folder, filtered
+from marsad.views.cli.filters import Folder, Output, filtered
 
 
 class Form(StrEnum):
@@ -27,6 +27,24 @@ class Form(StrEnum):
     wacz = "wacz"
 
 
+As = Annotated[
+    Form | None,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"One of: {', '.join(Form)}; docs/export.md has them."),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help="Records to write: events, statements, stories, ..., as far as the format holds them.",
+    ),
+]
+Losses = Annotated[
+    bool, typer.Option("--losses", help="Show what each format, or the one that is named, cannot hold, and leave.")
+]
+
+
 @app.command(
     epilog="\b\nExamples:\n"
     "marsad export --ledger libya --format plover --output events.jsonl\n"
@@ -38,35 +56,16 @@ class Form(StrEnum):
 def export(
     *,
     filters: dict[str, Any],
-    form: Annotated[
-        Form | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=f"One of: {', '.join(Form)}; docs/export.md has them."),
-    ] = None,
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="The file to write; it is whole or not there. - is standard output."
-        ),
-    ] = "-",
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--kind",
-            "-k",
-            metavar="KIND",
-            help="Records to write: events, statements, stories, ..., as far as the format holds them.",
-        ),
-    ] = None,
+    form: As = None,
+    output: Output = "-",
+    kind: Kind = None,
     ledger: Folder = ".",
-    losses: Annotated[
-        bool, typer.Option("--losses", help="Show what each format, or the one that is named, cannot hold, and leave.")
-    ] = False,
+    losses: Losses = False,
 ) -> None:
     """Write what the ledger holds in a format that other programs read."""
     from marsad.views.outcome import orderly
 
     with orderly():
-        from marsad.errors import InputError
         from marsad.views.desk import open_desk
         from marsad.views.export import formats
         from marsad.views.output import destination
@@ -76,7 +75,7 @@ def export(
                 _losses(name, formats.FORMATS[name])
             return
         if form is None:
-            raise InputError(f"name a format with --format: {', '.join(Form)}")
+            raise typer.BadParameter(f"name a format: {', '.join(Form)}", param_hint="--format")
         desk = open_desk(ledger)
         with destination(output) as out:
             done = formats.export(desk, form, out, kind=kind, **filters)

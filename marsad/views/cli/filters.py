@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any
@@ -51,6 +51,17 @@ FILTERS: dict[str, Any] = {
     "min_confidence": Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Least confidence of the records.")],
     "known_on": _option("--as-known-on", "DATE", "What the ledger said at the end of that day."),
 }  # fmt: skip
+
+
+def warn(answer: Any, shape: Shape, of: str = "", filters: Collection[str] = ()) -> None:
+    """Says on standard error what a file does not show: that rows are left, or a filter that no row can answer to."""
+    from marsad.views import asked
+
+    if shape is not Shape.table and len(answer.rows) < answer.total:
+        more = f" or --after '{answer.more}'" if answer.more else ""
+        typer.echo(f"marsad: {len(answer.rows)} of {answer.total} rows; the rest with: --limit 0{more}", err=True)
+    for name in asked.deaf(of, filters):
+        typer.echo(f"marsad: {of} have no {name}, so that none answers to it", err=True)
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from marsad.views.cli.app import EXIT_CODES, app
-from marsad.views.cli.filters import As, Folder, Limit, Output, Shape
+from marsad.views.cli.filters import As, Folder, Limit, Output, Shape, warn
 
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at the same time; as many as there are processors.")
@@ -136,6 +136,7 @@ def refused(*, ledger: Folder = ".", limit: Limit = 50, as_: As = Shape.table, o
         answer = open_desk(ledger).refused(limit=limit or None)
         with destination(output) as out:
             lists.write(answer, as_, out, record=Refused)
+        warn(answer, as_)
 
 
 @app.command(epilog="\b\nExample:\nmarsad verify --ledger libya")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from marsad.views.cli.app import app
-from marsad.views.cli.filters import As, Cursor, Folder, Limit, Output, Shape, filtered
+from marsad.views.cli.filters import As, Cursor, Folder, Limit, Output, Shape, filtered, warn
 
 _LISTS = (
     ("events", "WovenEvent", "List what happened: who did what to whom, each event once with all its reports.",
@@ -50,6 +50,7 @@ def _add(name: str, record: str, help_: str, examples: tuple[str, ...]) -> None:
             answer = getattr(desk, name)(limit=limit or None, after=after, **filters)
             with destination(output) as out:
                 lists.write(answer, as_, out, record=lists.RECORDS[record])
+            warn(answer, as_, name, filters)
 
 
 for _row in _LISTS:
@@ -94,6 +95,7 @@ def series(
     ledger: Folder = ".",
     every: Annotated[str, typer.Option("--every", metavar="PERIOD", help="Period: day, week or month.")] = "month",
     complete: Annotated[bool, typer.Option("--complete", help="Also the periods in which nothing happened.")] = False,
+    limit: Limit = 50,
     as_: As = Shape.table,
     output: Output = "-",
 ) -> None:
@@ -110,9 +112,10 @@ def series(
         periods: dict[str, Literal["day", "week", "month"]] = {"day": "day", "week": "week", "month": "month"}
         if every not in periods:
             raise InputError(f"--every {every}: is no period; give day, week or month")
-        answer = open_desk(ledger).series(every=periods[every], complete=complete, **filters)
+        answer = open_desk(ledger).series(every=periods[every], complete=complete, limit=limit or None, **filters)
         with destination(output) as out:
             lists.write(answer, as_, out, record=SeriesRow)
+        warn(answer, as_)
 
 
 @app.command(epilog="\b\nExample:\nmarsad actors --ledger libya --from 2020-06-01 --limit 20")
@@ -132,6 +135,7 @@ def actors(
         answer = open_desk(ledger).actors(limit=limit or None, **filters)
         with destination(output) as out:
             lists.write(answer, as_, out, record=ActorRow)
+        warn(answer, as_)
 
 
 @app.command(epilog="\b\nExamples:\nmarsad gaps --from 2020-01-01 --to 2020-06-30")

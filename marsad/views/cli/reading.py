@@ -58,19 +58,30 @@ def read(
         raise typer.Exit(tally.exit_code)
 
 
-@app.command(epilog="\b\nExample:\nmarsad demo")
-def demo() -> None:
-    """Show what Marsad finds in its sample dossier: made-up articles about Libya, written for this project."""
-    from marsad.views.outcome import Tally, orderly
+@app.command(epilog="\b\nExamples:\nmarsad demo\nmarsad demo my-demo")
+def demo(
+    folder: Annotated[
+        str | None, typer.Argument(metavar="DIR", help="Folder that the ledger of the demo is made in; a new temporary one otherwise.")
+    ] = None,
+) -> None:
+    """Show what Marsad does with its sample dossier: made-up articles about Libya, written for this project."""
+    from marsad.views.outcome import Tally, orderly, steps
 
     with orderly():
+        import tempfile
+
         from marsad import dossiers, flow
-        from marsad.views import tour
+        from marsad.views import ledger_tour, tour
+        from marsad.views.desk import Desk
         from marsad.views.output import destination
 
-        paths = dossiers.articles(tour.DOSSIER)
+        ledger = flow.init(folder or f"{tempfile.mkdtemp(prefix='marsad-demo-')}/libya", dossier=tour.DOSSIER)
         with destination("-") as out, Tally(quiet=False) as tally:
-            readings = list(tally.count(flow.read(paths, dossier=tour.DOSSIER)))
+            for _ in tally.count(flow.add_paths(ledger, dossiers.articles(tour.DOSSIER))):
+                pass
             tally.rest()
-            tour.show(readings, out)
+            with steps("comparing articles") as told:
+                flow.weave(ledger, told=told)
+            tour.show(flow.stored_readings(ledger), out)
+            ledger_tour.show(Desk(ledger), out)
         raise typer.Exit(tally.exit_code)
