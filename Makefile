@@ -9,7 +9,7 @@ EXPORT = env UV_NO_CONFIG=1 $(UV) export --quiet --locked --default-index https:
 	--format requirements-txt --no-emit-project --no-default-groups --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-coverage lint format coverage bench-quality bench-speed bench-errors lock clean
+.PHONY: help demo test test-coverage lint format coverage bench-quality bench-speed bench-ledger bench-errors lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ bench-quality: $(VENV)/dev.stamp ## precision, recall and F1 beside their floors
 
 bench-speed: $(VENV)/bench.stamp ## articles a second, stage by stage, beside a BERT-sized model; ARGS="--articles 50"
 	@$(BIN)/python -m bench.speed $(ARGS)
+
+bench-ledger: $(VENV)/dev.stamp ## articles a second into a ledger, woven, verified; ARGS="--articles 11495 --grow 100000"
+	@$(BIN)/python -m bench.ledger $(ARGS)
 
 bench-errors: $(VENV)/dev.stamp ## every miss and false find of TASK (names, statements, events, ...)
 	@$(BIN)/python -m bench.errors $(TASK)

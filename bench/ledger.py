@@ -1,10 +1,11 @@
-"""How fast a ledger takes in articles that are read already, how much room they need, and how fast it is verified.
+"""How fast a ledger takes in articles that are read already, weaves and verifies them, and how that grows.
 
-    python -m bench.ledger [--articles 2000] [--seed 0] [--readings FILE]
+    python -m bench.ledger [--articles 2000] [--seed 0] [--readings FILE] [--grow 100000]
 
 Real articles are read first, which is not counted (or their readings are taken from FILE, JSON lines as `marsad read
 --format jsonl` writes them). Then each way is timed: `add` keeps them in batches as `marsad add` does, index, digests,
-audit chain and synced commits included; `add again` passes over what is known; `verify` checks everything. Articles a
+audit chain and synced commits included; `add again` passes over what is known; `weave` compares all of them; `verify` checks
+everything. `--grow N` goes on with the same articles a year and more later, every fourth word changed, up to N in all. Articles a
 second are given by the clock and by processor time, for on a busy machine only the latter says something. The ledger
 lies in SQLite in a temporary folder, or in the empty database that MARSAD_DB names.
 """
@@ -12,11 +13,14 @@ lies in SQLite in a temporary folder, or in the empty database that MARSAD_DB na
 from __future__ import annotations
 
 import argparse
+import re
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -26,11 +30,14 @@ import msgspec
 from bench.speed import ARTICLES, sample
 from marsad.flow.adding import BATCH
 from marsad.flow.article import ArticleReader
+from marsad.flow.weaving import weave
 from marsad.ledger import Ledger, engine
 from marsad.ledger.arrivals import Intake, arrival, known
 from marsad.ledger.audit import verify
-from marsad.model import Reading, Record
+from marsad.model import Published, Reading, Record
 
+_LETTERS = "بتثجحخدذرزسش"
+_STEP = 8  # every fourth word: words and what stands between them take turns
 STEPS = 4
 """Parts that `add` is timed in: a rate that falls from one to the next would show growth."""
 
@@ -120,11 +127,44 @@ def measure(ledger: Ledger, found: Sequence[Read]) -> None:
     report("add", len(found), Taken(*map(sum, zip(*steps, strict=True))))
     wrong: list[object] = []
     report("add again", len(found), taken(lambda: wrong.append(add(ledger, found))))
+    report("weave", len(found), taken(lambda: weave(ledger)))
     report("verify", len(found), taken(lambda: wrong.extend(verify(ledger))))
     assert wrong == [0], wrong
     print(
         f"\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB of memory at most, readings included"
     )
+
+
+def altered(one: Read, turn: int) -> Read:
+    """The article with one letter changed in every fourth word, 400 days later a turn: a copy of nothing in another turn."""
+    words = re.split(r"(\s+)", one.reading.text)
+    words[::_STEP] = [word[:-1] + _LETTERS[turn % len(_LETTERS)] if word else word for word in words[::_STEP]]
+    published = one.reading.published
+    later = date.fromisoformat(published.date) + timedelta(days=400 * turn) if published else date(2030, 1, 1) + timedelta(turn)
+    changed = msgspec.structs.replace(
+        one.reading,
+        text="".join(words),
+        id=sha256(f"{one.reading.id} {turn}".encode()).hexdigest()[:16],
+        given_id=f"{one.reading.given_id}~{turn}",
+        url=None,
+        published=Published(later.isoformat(), "metadata"),
+    )
+    return Read(_record(changed), changed)
+
+
+def grow(ledger: Ledger, found: Sequence[Read], most: int) -> None:
+    """Adds and weaves turn after turn of altered articles, a line of the table each."""
+    there, turn = len(found), 0
+    print(f"\n{'in all':>9}{'add, CPU s':>12}{'weave, CPU s':>14}{'weave, s':>10}{'memory, MiB':>13}{'disk, MiB':>11}")
+    while there < most:
+        turn += 1
+        part = [altered(one, turn) for one in found[: most - there]]
+        added, woven = taken(lambda part=part: add(ledger, part)), taken(lambda: weave(ledger))  # type: ignore[misc]
+        there += len(part)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        disk = file.stat().st_size / 1024**2 if (file := engine.file(ledger.engine)) else 0.0
+        row = f"{there:>9,}{added.processor:>12.1f}{woven.processor:>14.1f}{woven.clock:>10.1f}{memory:>13,.0f}{disk:>11,.0f}"
+        print(row, flush=True)
 
 
 def main() -> int:
@@ -133,6 +173,7 @@ def main() -> int:
     options.add_argument("--articles", type=int, default=2_000)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--readings", type=Path)
+    options.add_argument("--grow", type=int, default=0)
     given = options.parse_args()
     if given.readings is None and not ARTICLES.exists():
         print(
@@ -143,9 +184,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger.create(Path(folder) / "desk", dossier="libya")
         measure(ledger, found)
+        if given.grow > len(found):
+            grow(ledger, found, given.grow)
         ledger.close()
         if file := engine.file(ledger.engine):
-            print(f"{file.stat().st_size / len(found) / 1024:.1f} KiB on disk an article")
+            print(f"{file.stat().st_size / max(len(found), given.grow) / 1024:.1f} KiB on disk an article, woven records included")
     return 0
 
 

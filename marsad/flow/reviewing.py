@@ -9,20 +9,19 @@ import msgspec
 from sqlalchemy import select
 
 from marsad.errors import InputError
+from marsad.flow.corrections import FIELDS, corrected
 from marsad.flow.finding import find_actors
 from marsad.ledger import Ledger, tables
-from marsad.ledger.decisions import Action, all_decisions, decide
+from marsad.ledger.decisions import Action, Decisions, all_decisions, decide
 from marsad.ledger.docs import KINDS
+from marsad.ledger.codec import storable
 from marsad.ledger.store import whoami
 from marsad.ledger.woven import live
-from marsad.model.reading import EventStatus
+from marsad.model.telling import Report, Said
 from marsad.model.woven import Settlement, WovenEvent
+from marsad.resolve.knowledge import knowledge
 
-FIELDS = {
-    "report": ("type", "mode", "status", "date", "place", "actors", "recipients"),
-    "statement": ("speaker", "force"),
-}
-"""What can be corrected of each kind of record; actors and recipients are ids, several by commas."""
+_LONGEST_NAME = 200  # characters of `decision.by`
 
 
 def review(
@@ -33,7 +32,7 @@ def review(
     `value` is the second actor of `same` and `different`, `FIELD=VALUE` of `correct`, the settlement of `settle`
     (open, left, right, both, neither); `record` is a number for `undo`. Raises InputError for what does not fit.
     """
-    by = by or whoami()
+    by, because = storable(by or whoami())[:_LONGEST_NAME], storable(because)
     if action == "undo":
         return [_undo(ledger, record, because, by)]
     if action in ("same", "different"):
@@ -49,10 +48,8 @@ def review(
     if kind not in FIELDS:
         raise InputError(f"{action} {record}: is a {kind}; events, reports and statements can be corrected, rejected and accepted")
     if action == "correct":
-        field, _, new = (value or "").partition("=")
-        if field not in FIELDS[kind] or (field == "status" and new not in get_args(EventStatus)):
-            raise InputError(f"correct {record} {value or ''}: give FIELD=VALUE with one of: {', '.join(FIELDS[kind])}")
-        return _write(ledger, action, ids, field=field, value=new or None, because=because, by=by)
+        field, new = corrected(_told(ledger, ids), value or "", lambda name: _actor(ledger, name))
+        return _write(ledger, action, ids, field=field, value=new, because=because, by=by)
     return _write(ledger, action, ids, because=because, by=by)
 
 
@@ -72,6 +69,8 @@ def _undo(ledger: Ledger, number: str, because: str, by: str) -> int:
     if not number.isdecimal() or int(number) not in known:
         raise InputError(f"undo {number}: there is no such decision; see: marsad review log")
     undone = known[int(number)]
+    if by_whom := Decisions(list(known.values())).undone.get(undone.seq):
+        raise InputError(f"undo {number}: was undone already by decision {by_whom}; to bring it back: marsad review undo {by_whom}")
     with ledger.batch("review", by=by) as batch:
         return decide(batch, "undo", undone.record, because=because, by=by, undoes=undone.seq)
 
@@ -82,12 +81,24 @@ def _actor(ledger: Ledger, name: str) -> str:
     article, _, local = name.partition("/")
     with ledger.reading() as connection:
         named = connection.scalar(select(n.seq).where(n.article == article, n.local == local, live(tables.naming)).limit(1))
-    if named is not None:
+        once = connection.scalar(select(n.seq).where(n.actor == name).limit(1))  # merged since, it may still be spoken of
+    if name in knowledge().actors or named is not None or once is not None:
         return name
-    found = find_actors(ledger, name)
-    if not found or found[0][1] < 1.0:
+    found = [actor for actor, score in find_actors(ledger, name) if score >= 1.0]
+    if not found:
         raise InputError(f"{name!r}: is no actor and no naming; give an id (see: marsad review, marsad actors)")
-    return found[0][0]
+    if len(found) > 1:
+        raise InputError(f"{name!r}: may mean several: {', '.join(found)}; give one of these ids")
+    return found[0]
+
+
+def _told(ledger: Ledger, ids: Sequence[str]) -> list[Report | Said]:
+    """The reports or statements of these ids as they stand, or stood last."""
+    w = tables.woven.c
+    with ledger.reading() as connection:
+        rows = connection.execute(select(w.kind, w.id, w.data).where(w.id.in_(ids)).order_by(w.seq)).all()
+    last = {row.id: msgspec.json.decode(row.data, type=Report if row.kind == "report" else Said) for row in rows}
+    return [last[id_] for id_ in ids]
 
 
 def _records(ledger: Ledger, id_: str) -> tuple[str, list[str]]:
@@ -95,10 +106,12 @@ def _records(ledger: Ledger, id_: str) -> tuple[str, list[str]]:
     w = tables.woven.c
     with ledger.reading() as connection:
         row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven))).first()
-        decided = connection.scalar(select(tables.decision.c.seq).where(tables.decision.c.record == id_).limit(1))
-    if row is None and decided:  # rejected before: its row is closed, yet it can be accepted again
-        return ("report" if ".e" in id_ else "statement"), [id_]
-    if row is None:
+        closed = connection.execute(select(w.kind, w.data).where(w.id == id_).order_by(w.seq.desc()).limit(1)).first()
+        decisions = Decisions(all_decisions(connection))
+    if closed is None:
         raise InputError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
-    record = msgspec.json.decode(row.data, type=KINDS[row.kind])
-    return ("report", list(record.reports)) if isinstance(record, WovenEvent) else (row.kind, [id_])
+    record = msgspec.json.decode(closed.data, type=KINDS[closed.kind])
+    kind, ids = ("report", list(record.reports)) if isinstance(record, WovenEvent) else (closed.kind, [id_])
+    if row is None and not any(map(decisions.rejected, ids)):  # what was rejected is closed, yet can be accepted again
+        raise InputError(f"{id_}: does not hold any more; see what does: marsad why {id_.partition('.')[0]}, marsad events")
+    return kind, ids

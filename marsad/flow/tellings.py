@@ -12,6 +12,7 @@ from marsad.ledger.articles import Stored
 from marsad.ledger.decisions import Decisions
 from marsad.model import Event, Reading, Span, Statement
 from marsad.model.telling import Report, Said, Telling
+from marsad.weave.plover import TYPES
 from marsad.weave.topics import Topics
 
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
@@ -55,11 +56,12 @@ def _corrected_event(
     event = msgspec.structs.replace(event, place=known.get(event.place or "", event.place))  # as the ledger knows it
     changed = msgspec.convert(msgspec.to_builtins(event) | plain, Event) if corrections else event
     if corrections:
-        changed = msgspec.structs.replace(changed, confidence=1.0)
+        mode = changed.mode if changed.mode in TYPES[changed.type].modes else None  # of the type it had before
+        changed = msgspec.structs.replace(changed, mode=mode, confidence=1.0)
     sides = []
     for role, read in (("actors", event.actors), ("recipients", event.recipients)):
-        by_hand = corrections.get(role)
-        sides.append(tuple(filter(None, by_hand.split(","))) if by_hand is not None else tuple(known[a] for a in read if a in known))
+        by_hand = tuple(filter(None, (corrections.get(role) or "").split(",")))
+        sides.append(by_hand if role in corrections else tuple(known[a] for a in read if a in known))
     return changed, sides[0], sides[1]
 
 

@@ -71,11 +71,11 @@ class Decisions:
     """The decisions that hold: those that were not undone; of two on the same matter the later one."""
 
     def __init__(self, decisions: list[Decision]) -> None:
-        undone: set[int] = set()
+        self.undone: dict[int, int] = {}  # which decision was undone by which
         for d in reversed(decisions):  # an undo that was undone undoes nothing
-            if d.action == "undo" and d.seq not in undone and d.undoes is not None:
-                undone.add(d.undoes)
-        self.holding = [d for d in decisions if d.action != "undo" and d.seq not in undone]
+            if d.action == "undo" and d.seq not in self.undone and d.undoes is not None:
+                self.undone[d.undoes] = d.seq
+        self.holding = [d for d in decisions if d.action != "undo" and d.seq not in self.undone]
         self._last = {(d.record, d.action, d.field): d for d in self.holding if d.action not in ("same", "different")}
 
     def rejected(self, record: str) -> bool:

@@ -141,7 +141,12 @@ def bearers(wanted: Filter) -> list[Bearers]:
 
 def _bearers(ids: Select[str]) -> Bearers:
     (id_,) = ids.selected_columns
-    return Bearers(ids, ids.where(id_ == tables.article.c.id).correlate(tables.article).exists())
+    return Bearers(ids, _one_of(ids.where(id_ == tables.article.c.id)))
+
+
+def _one_of(its: Select[str]) -> ColumnElement[bool]:
+    """That the article at hand has any; not EXISTS, which PostgreSQL turns into a join over all articles."""
+    return its.correlate(tables.article).limit(1).scalar_subquery().is_not(None)
 
 
 def _marked(told: Select[str], role: str, target: str) -> Bearers:
@@ -151,7 +156,7 @@ def _marked(told: Select[str], role: str, target: str) -> Bearers:
     is_mark = marks.c.target == target, marks.c.role == role
     ids = told.join(marks, marks.c.woven == tables.woven.c.seq).where(*is_mark)
     has_mark = exists().where(marks.c.woven == tables.link.c.woven, *is_mark)
-    return Bearers(ids, told.where(id_ == tables.article.c.id, has_mark).correlate(tables.article).exists())
+    return Bearers(ids, _one_of(told.where(id_ == tables.article.c.id, has_mark)))
 
 
 def _links(wanted: Filter) -> list[tuple[tuple[str, ...], str]]:

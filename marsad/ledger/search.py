@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marsad.errors import InputError
 from marsad.ledger import codec, tables
-from marsad.ledger.filters import Bearers, Filter, bearers, own_conditions
+from marsad.ledger.filters import Filter, bearers, own_conditions
 from marsad.ledger.query import Query, Term, fts5, parse, tsquery
 from marsad.ledger.snippets import Shown, snippet
 from marsad.ledger.words import NUMBERS, key_of
@@ -120,10 +120,10 @@ def _by_index(connection: Connection) -> Iterator[None]:
     """Keeps PostgreSQL from reading all vectors in a row: it counts their pages, not what it costs to unpack them."""
     postgresql = connection.dialect.name == "postgresql"
     if postgresql:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
     yield
     if postgresql:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+        connection.exec_driver_sql("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
 
 
 class _Index:
@@ -161,7 +161,8 @@ class _Index:
 
     def ranked(self, start: int, limit: int) -> _Found:
         """All finds by relevance, from number `start`."""
-        those = self._select(self._score, [], [which.borne for which in bearers(self._wanted)])
+        held = self._held(self._key, [which.borne for which in bearers(self._wanted)])
+        those = select(self._key, self._score.label("score")).where(self._matches, *self._days, held)
         rows = self._connection.execute(those, self._values)
         found = sorted(((key, float(score)) for key, score in rows), key=lambda row: (-round(row[1], 1), -row[0]))
         end = start + limit
@@ -169,35 +170,38 @@ class _Index:
 
     def newest(self, start: int, limit: int) -> _Found:
         """The newest finds, below the key `start` where there is one."""
-        few, many = self._by_size(bearers(self._wanted))
-        those = self._select(literal_column("0.0"), few, many)
-        if start:
-            those = those.where(self._key < start)
-        rows = self._connection.execute(those.order_by(self._key.desc()).limit(limit + 1), self._values).all()
-        keys = [(key, 0.0) for key, _ in rows[:limit]]
-        more = len(rows) > limit
-        return _Found(keys, len(rows), not more and not start, f"n{keys[-1][0]}" if more else None)
+        below = [self._key < start] if start else []
+        those = select(self._key.label("key")).where(self._matches, *self._days, *below).order_by(self._key.desc())
+        if self._connection.dialect.name == "postgresql":
+            # OFFSET keeps PostgreSQL from checking the filter for every find before it takes the newest
+            key = those.offset(0).subquery().c.key
+            those = select(key).where(*self._asked_of(key))
+        else:
+            those = those.where(*self._asked_of(self._key))
+        found = self._connection.scalars(those.limit(limit + 1), self._values).all()
+        keys = [(key, 0.0) for key in sorted(found, reverse=True)[:limit]]
+        more = len(found) > limit
+        return _Found(keys, len(found), not more and not start, f"n{keys[-1][0]}" if more else None)
 
-    def _select(
-        self, score: ColumnElement[float], on_key: Sequence[_Condition], on_article: Sequence[_Condition]
-    ) -> Select[int, float]:
+    def _held(self, key: ColumnElement[int], on_article: Sequence[_Condition]) -> _Condition:
+        """That the article of a key is current and meets the conditions: a question to each find, never a join."""
         a = tables.article.c
         own = own_conditions(msgspec.structs.replace(self._wanted, since=None, until=None))
-        held = select(a.seq).where(a.seq == self._key % NUMBERS, *own, *on_article).correlate(_FULLTEXT).exists()
-        return select(self._key, score.label("score")).where(self._matches, *self._days, *on_key, held)
+        held: Select[int] = select(literal_column("1")).where(a.seq == key % NUMBERS, *own, *on_article)
+        return held.select_from(tables.article).correlate_except(tables.article).scalar_subquery() == 1
 
-    def _by_size(self, asked: Sequence[Bearers]) -> tuple[list[_Condition], list[_Condition]]:
-        """Filters with few articles as sets of their numbers, made once; those with many as a question to each find."""
+    def _asked_of(self, key: ColumnElement[int]) -> list[_Condition]:
+        """The filter: what few articles bear as a set of their numbers, made once; the rest as questions to each find."""
         a = tables.article.c
         few: list[_Condition] = []
         many: list[_Condition] = []
-        for which in asked:
+        for which in bearers(self._wanted):
             some = which.ids.limit(_FEW + 1).subquery()
             if (self._connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW:
-                few.append((self._key % NUMBERS).in_(select(a.seq).where(a.id.in_(which.ids))))
+                few.append((key % NUMBERS).in_(select(a.seq).where(a.id.in_(which.ids))))
             else:
                 many.append(which.borne)
-        return few, many
+        return [*few, self._held(key, many)]
 
 
 def _cursor(after: str | None) -> tuple[Order | None, int]:

@@ -62,10 +62,7 @@ def stem(word: str) -> str:
 def _is_object(word: str) -> bool:
     """Whether a word ends in the alef of an indefinite object (اجتماعا)."""
     return (
-        len(word) > _SHORTEST
-        and word.endswith("ا")
-        and not word.endswith(("نا", "ها"))
-        and word[:-1] in dictionary()
+        len(word) > _SHORTEST and word.endswith("ا") and not word.endswith(("نا", "ها")) and word[:-1] in dictionary()
     )
 
 
@@ -82,12 +79,20 @@ def _may_be(split: Split) -> bool:
         return len(split.word) >= _SHORTEST - 1
     if split.before.endswith("س") and split.word[0] not in "يتن":  # the particle of the future
         return False
-    return len(split.word) >= (_SHORTEST if split.before in ("", "و") else _SHORTEST + 1)
+    sure = split.before in ("", "و") or _no_article(split)
+    return len(split.word) >= (_SHORTEST if sure else _SHORTEST + 1)
 
 
 def _cost(split: Split) -> tuple[bool, bool, int]:
     """The article is the surest sign, then particles, then pronouns; the fewer the better."""
-    return not split.article, bool(split.after), len(split.before)
+    return not (split.article or _no_article(split)), bool(split.after), len(split.before)
+
+
+def _no_article(split: Split) -> bool:
+    """Whether what looks like an article is the word's own: للقاء holds لقاء and بإلقاء holds إلقاء, neither holds قاء."""
+    if split.before in ("ل", "ول", "فل"):
+        return split.word.startswith("ل")
+    return split.before in ("و", "ف", "ب", "ك", "وب", "فب") and split.word.startswith("ال")
 
 
 @cache

@@ -50,6 +50,7 @@ _SPECIAL = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=200_000)
 def name_words(name: str) -> tuple[str, ...]:
     """A name's words as they are compared: folded, particles glued or dropped, articles off. Arabic or Latin.
 

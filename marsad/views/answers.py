@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
+from marsad.errors import OutputError
 from marsad.model.span import Span
 from marsad.model.woven import Judgement
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas
 
 T = TypeVar("T", bound=msgspec.Struct)
+_NAMED = ("actor", "actors", "recipients", "speaker", "addressees", "parties", "place", "event.place", "source", "target")
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -26,25 +28,42 @@ class Name(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """Rows in order, how many there are in all, and the names of the actors and places in them by id.
 
-    `more` is the cursor to ask the next page with, None on the last one.
+    `more` is the cursor to ask the next page with, None on the last one. `words` has what stands for a row that is
+    ids alone: of a quotation its first telling, of an article that a copy names its title.
     """
 
     rows: tuple[T, ...]
     total: int
     names: Mapping[str, Name] = {}
     more: str | None = None
+    words: Mapping[str, str] = {}
 
-    def __iter__(self) -> Iterator[T]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[T]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a data frame, one column a field. Needs pandas: pip install 'marsad[pandas]'."""
-        import pandas  # optional extra
+        """The rows as a data frame, one column a field (`event.date` of a field in a field), `_ar` ones with names.
 
-        return pandas.DataFrame([msgspec.to_builtins(row) for row in self.rows])
+        Raises OutputError without pandas.
+        """
+        try:
+            import pandas  # optional extra
+        except ImportError as fault:
+            raise OutputError("a data frame needs pandas, which is not installed: pip install 'marsad[pandas]'") from fault
+        frame = pandas.json_normalize([msgspec.to_builtins(row) for row in self.rows])
+        for column in (c for c in _NAMED if c in frame and self.names):
+            called = [self._called(value) for value in frame[column]]
+            frame.insert(frame.columns.get_loc(column) + 1, f"{column}_ar", pandas.Series(called, frame.index, dtype=object))
+        return frame
+
+    def _called(self, ids: Any) -> list[str] | str | None:
+        """The Arabic names of one id or several."""
+        if isinstance(ids, (list, tuple)):
+            return [self.names[i].ar if i in self.names else i for i in ids]
+        return self.names[ids].ar if ids in self.names else None
 
 
 class ActorCard(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,8 +18,7 @@ from marsad.model.telling import Said
 from marsad.model.woven import Change, Copy, Disagreement, Quotation, Story, WovenEvent
 from marsad.views import queries
 from marsad.views.answers import Name
-from marsad.views.lists import who
-from marsad.views.names import names_of
+from marsad.views.names import called, names_of, who
 from marsad.views.shown import cut, shown
 from marsad.views.table import Ruled, cell, console
 
@@ -67,7 +66,7 @@ def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Compa
     """Compares the articles of a story. Raises InputError for an id that is no story's, LedgerError for an unknown one."""
     kind, record = queries.record(ledger, story, known_on=known_on)
     if not isinstance(record, Story):
-        raise InputError(f"{story}: is a {kind} and no story; see: marsad stories")
+        raise InputError(f"{story}: is no story but of kind {kind}; see: marsad stories")
     asked = Filter(story=story, known_on=known_on)
     events = queries.events(ledger, asked).rows
     said = queries.statements(ledger, asked).rows
@@ -79,7 +78,8 @@ def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Compa
         named = names_of(connection, queries.mentioned([*events, *said, *disagreements]))
     told = {e.id: {r.partition(".")[0] for r in e.reports} for e in events}
     told |= {q.id: {s.partition(".")[0] for s in q.statements} for q in quotations}
-    copies = {c.copy: c for a in record.articles for c in queries.copies(ledger, Filter(article=a, known_on=known_on)).rows if c.original in articles}
+    pairs = [c for a in record.articles for c in queries.copies(ledger, Filter(article=a, known_on=known_on)).rows if c.original in articles]
+    copies = {c.copy: c for c in sorted(pairs, key=lambda c: (c.jaccard, c.original))}  # the one it is most like
     voices = tuple(_voice(articles[a], copies.get(a), record, told, texts) for a in record.articles)
     words = {q.id: next(s.text for s in said if s.id in q.statements) for q in quotations}
     return Comparison(story=record, voices=voices, events=events, quotations=quotations, words=words, disagreements=disagreements, names=named)
@@ -129,7 +129,7 @@ def write(found: Comparison, out: BinaryIO) -> None:
         if found.disagreements:
             screen.print(Text("Disagreements", "bold"))
             for d in found.disagreements:
-                sides = " ≠ ".join(f"{_value(s.value, found)} ({'، '.join(s.publishers) or s.article})" for s in (d.left, d.right))
+                sides = " ≠ ".join(f"{shown(called(s.value, found.names))} ({'، '.join(s.publishers) or s.article})" for s in (d.left, d.right))
                 screen.print(Text(f"  {d.matter} {d.unit or ''} {sides}   {d.id}, {d.status}"), soft_wrap=True)
     finally:
         text.detach()
@@ -174,7 +174,3 @@ def _label(id_: str, found: Comparison) -> str:
         return cut(shown(f"{who((quotation.speaker,), found.names)}: «{found.words[id_]}»"), _LONG)
     sides = " ← ".join(filter(None, (who(event.actors, found.names), who(event.recipients, found.names))))
     return cut(shown(f"{event.type} {sides} {event.day or ''}"), _LONG)
-
-
-def _value(value: str, found: Comparison) -> str:
-    return found.names[value].ar if value in found.names else shown(value)

@@ -18,13 +18,13 @@ from marsad.model import Refusal
 from marsad.model.kept import Kept
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Position, Quotation, SeriesRow, Shift, Story, WovenEvent
-from marsad.views import measures, people, queries
+from marsad.views import asked, measures, people, queries
 from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Doubt, Gap, Refused
 from marsad.views.compare import Comparison, compare
 from marsad.views.doubts import doubts
 from marsad.views.why import Why, why
 
-_ACTORS = ("actor", "recipient", "party")
+_ACTORS = ("actor", "recipient", "party", "place")
 _SURE = 0.5
 
 
@@ -51,55 +51,57 @@ class Desk:
 
     def events(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[WovenEvent]:
         """Events, each with all its reports, newest first."""
-        return queries.events(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.events(self.ledger, self.filter("events", **filters), limit=limit, after=after)
 
     def reports(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Report]:
         """Reports: one article's telling of an event each."""
-        return queries.reports(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.reports(self.ledger, self.filter("reports", **filters), limit=limit, after=after)
 
     def statements(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Said]:
         """Statements, each as one article tells it."""
-        return queries.statements(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.statements(self.ledger, self.filter("statements", **filters), limit=limit, after=after)
 
     def quotations(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Quotation]:
         """Utterances, each with all statements that report it."""
-        return queries.quotations(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.quotations(self.ledger, self.filter("quotations", **filters), limit=limit, after=after)
 
     def stories(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Story]:
         """Stories, by the day of their latest article."""
-        return queries.stories(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.stories(self.ledger, self.filter("stories", **filters), limit=limit, after=after)
 
     def copies(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Copy]:
         """Pairs of articles of which one repeats the other."""
-        return queries.copies(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.copies(self.ledger, self.filter("copies", **filters), limit=limit, after=after)
 
     def disagreements(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Disagreement]:
         """Disagreements between tellings, settled ones included."""
-        return queries.disagreements(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.disagreements(self.ledger, self.filter("disagreements", **filters), limit=limit, after=after)
 
     def shifts(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Shift]:
         """Changes of position."""
-        return queries.shifts(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.shifts(self.ledger, self.filter("shifts", **filters), limit=limit, after=after)
 
     def articles(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[ArticleRow]:
         """Articles that are current, newest first."""
-        return queries.articles(self.ledger, self.filter(**filters), limit=limit, after=after)
+        return queries.articles(self.ledger, self.filter("articles", **filters), limit=limit, after=after)
 
     def positions(self, *, on: str | None = None, **filters: Any) -> Answer[Position]:
         """Where actors stand on issues, from the evidence of `since` to `until`, weighed as of the day `on`."""
-        return measures.positions(self.ledger, self.filter(**filters), on=on)
+        return measures.positions(self.ledger, self.filter("positions", **filters), on=on)
 
-    def series(self, *, every: Literal["day", "week", "month"] = "month", complete: bool = False, **filters: Any) -> Answer[SeriesRow]:
+    def series(
+        self, *, every: Literal["day", "week", "month"] = "month", complete: bool = False, limit: int | None = None, **filters: Any
+    ) -> Answer[SeriesRow]:
         """Events by dyad and period; `complete` adds the periods in which nothing happened."""
-        return measures.series(self.ledger, self.filter(**filters), every=every, complete=complete)
+        return measures.series(self.ledger, self.filter("series", **filters), every=every, complete=complete, limit=limit)
 
     def gaps(self, **filters: Any) -> Answer[Gap]:
         """Days without articles, of the whole ledger and of each source."""
-        return measures.gaps(self.ledger, self.filter(**filters))
+        return measures.gaps(self.ledger, self.filter("gaps", **filters))
 
     def actors(self, *, limit: int | None = None, **filters: Any) -> Answer[ActorRow]:
         """Actors by the number of articles that name them."""
-        return people.actors(self.ledger, self.filter(**filters), limit=limit)
+        return people.actors(self.ledger, self.filter("actors", **filters), limit=limit)
 
     def actor(self, name: str, *, known_on: str | None = None) -> ActorCard:
         """Who an actor is and how the ledger knows him, by id or any spelling."""
@@ -108,7 +110,7 @@ class Desk:
     def search(self, query: str, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Hits:
         """Articles by their words, best first. Raises InputError for a query that means nothing."""
         with self.ledger.reading() as connection:
-            return search(connection, query, filters=self.filter(**filters), limit=limit or MOST, after=after)
+            return search(connection, query, filters=self.filter("search", **filters), limit=limit or MOST, after=after)
 
     def compare(self, story: str, *, known_on: str | None = None) -> Comparison:
         """A story source by source: what each article says, leaves out and words differently."""
@@ -145,12 +147,16 @@ class Desk:
             raise InputError(f"{name!r} may mean several: {alike}; give one of these ids")
         return found[0][0]
 
-    def filter(self, **filters: Any) -> Filter:
-        """A filter with names of actors turned into ids. Raises InputError for an unknown name or keyword."""
+    def filter(self, of: str = "", /, **filters: Any) -> Filter:
+        """A filter with names of actors and places turned into ids; `of` is the list that is asked for.
+
+        Raises InputError for an unknown name, word or keyword, LedgerError for a day that is none.
+        """
         unknown = sorted(set(filters) - set(Filter.__struct_fields__))
         if unknown:
             raise InputError(f"{unknown[0]!r} is no filter; there are: {', '.join(Filter.__struct_fields__)}")
-        return structs.replace(Filter(**filters), **{k: self.find(filters[k]) for k in _ACTORS if filters.get(k)})
+        days = asked.check(self.ledger, of, filters)
+        return structs.replace(Filter(**filters), **days, **{k: self.find(filters[k]) for k in _ACTORS if filters.get(k)})
 
     def __iter__(self) -> Iterator[ArticleRow]:
         return iter(self.articles().rows)

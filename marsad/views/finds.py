@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from marsad.ledger.search import Hit, Hits
-from marsad.views.shown import shown
+from marsad.views.shown import joined, shown
 from marsad.views.spreadsheet import defused
 from marsad.views.table import cell, console
 
@@ -47,7 +47,7 @@ def _hit(hit: Hit, screen: Console) -> None:
     screen.print(Text(" · ".join(filter(None, (hit.article, hit.day, shown(hit.publisher or "")))), "dim"), soft_wrap=True)
     line, at = Text(justify="right"), hit.span.start
     for mark in hit.marks:
-        line.append(shown(hit.snippet[at - hit.span.start : mark.start - hit.span.start]) + " ")
-        line.append(shown(hit.snippet[mark.start - hit.span.start : mark.end - hit.span.start]), "bold yellow").append(" ")
+        line.append(joined(hit.snippet[at - hit.span.start : mark.start - hit.span.start]))
+        line.append(joined(hit.snippet[mark.start - hit.span.start : mark.end - hit.span.start]), "bold yellow")
         at = mark.end
-    screen.print(line.append(shown(hit.snippet[at - hit.span.start :])))
+    screen.print(line.append(joined(hit.snippet[at - hit.span.start :])))

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from msgspec import structs
 from sqlalchemy import select
 
 from marsad import flow
+from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.filters import Filter, article_conditions
+from marsad.ledger.filters import Filter, article_conditions, woven_conditions
 from marsad.model.woven import Position, SeriesRow
 from marsad.views import queries
 from marsad.views.answers import Answer, Gap
 from marsad.views.names import names_of
 
+MOST = 2_000_000
+"""Rows that a series may have with the periods in which nothing happened."""
+_DAYS: dict[flow.Every, int] = {"day": 1, "week": 7, "month": 30}
 GAP = 2
 """Days without an article from which on a source or the ledger is said to have a gap."""
 
 
 def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answer[Position]:
-    """Positions of named actors, by actor and issue; `on` is the last day of evidence where it is not given."""
+    """Positions of named actors, by actor and issue; `on` is the last day of evidence where it is not given.
+
+    What else is asked for (source, story, type, ...) its evidence must bear: the event, or the oldest telling of the words.
+    """
+    rest = structs.replace(filter_, actor=None, issue=None, since=None, until=None, min_confidence=0.0)
+    w = tables.woven.c
     with ledger.reading() as connection:
         pieces = flow.evidence(connection, ledger.dossier, known_on=codec.known_by(filter_.known_on))
         pieces = [p for p in pieces if not p.actor.startswith("unnamed/")]
         pieces = [p for p in pieces if filter_.actor in (None, p.actor) and filter_.issue in (None, p.issue)]
+        if rest != Filter(known_on=filter_.known_on):
+            bearing = select(w.id).where(w.kind.in_(("statement", "event")), *woven_conditions(rest))
+            borne = set(connection.scalars(bearing))
+            pieces = [p for p in pieces if p.id in borne]
         since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
         last = codec.day(on) if on else until or max((p.day.isoformat() for p in pieces), default=date.max.isoformat())
         rows = flow.weigh(pieces, since=since, until=until, on=last)
@@ -32,16 +46,31 @@ def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answ
         return Answer(rows=tuple(rows), total=len(rows), names=names_of(connection, {r.actor for r in rows}))
 
 
-def series(ledger: Ledger, filter_: Filter, *, every: flow.Every = "month", complete: bool = False) -> Answer[SeriesRow]:
-    """Events by directed dyad and period, in the order of dyads and periods; `complete` adds periods without events."""
+def series(
+    ledger: Ledger, filter_: Filter, *, every: flow.Every = "month", complete: bool = False, limit: int | None = None
+) -> Answer[SeriesRow]:
+    """Events by directed dyad and period, in the order of dyads and periods; `complete` adds periods without events.
+
+    Raises InputError where those would be more than `MOST` rows.
+    """
     found = queries.events(ledger, filter_)
     rows = flow.series(found.rows, every=every)
     days = [e.day if e.day and len(e.day) == 10 else e.told for e in found.rows]
     if complete and days:
-        rows = flow.filled(rows, every, filter_.since or min(days), filter_.until or max(days))
+        span = filter_.since or min(days), filter_.until or max(days)
+        _bounded(len({(r.source, r.target) for r in rows}), every, span)
+        rows = flow.filled(rows, every, *span)
+    total = len(rows)
+    rows = sorted(rows, key=lambda r: not (r.source and r.target))[: limit or None]  # one side unknown: last
     with ledger.reading() as connection:
         named = names_of(connection, {r.source for r in rows} | {r.target for r in rows} - {""})
-    return Answer(rows=tuple(rows), total=len(rows), names=named)
+    return Answer(rows=tuple(rows), total=total, names=named)
+
+
+def _bounded(dyads: int, every: flow.Every, span: tuple[str, str]) -> None:
+    days = (date.fromisoformat(span[1]) - date.fromisoformat(span[0])).days
+    if (rows := dyads * days // _DAYS[every]) > MOST:
+        raise InputError(f"series from {span[0]} to {span[1]} by {every}: {rows:,} rows; ask for fewer days or longer periods")
 
 
 def gaps(ledger: Ledger, filter_: Filter, *, least: int = GAP) -> Answer[Gap]:
@@ -67,6 +96,6 @@ def _without(source: str | None, days: list[str], span: tuple[str, str], least: 
     edges = [first - one, *(date.fromisoformat(day) for day in days), last + one]
     return [
         Gap(source=source, since=(a + one).isoformat(), until=(b - one).isoformat(), days=(b - a).days - 1)
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
         if (b - a).days - 1 >= least
     ]

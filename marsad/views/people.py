@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from marsad import flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter, article_conditions
-from marsad.ledger.woven import live
-from marsad.model import Office
+from marsad.ledger.woven import live, parts
+from marsad.model import Actor, Office
 from marsad.model.woven import Naming
 from marsad.views import queries
 from marsad.views.answers import ActorCard, ActorRow, Answer, OfficeRow
@@ -31,15 +32,15 @@ def actors(ledger: Ledger, filter_: Filter, *, limit: int | None = None) -> Answ
     )  # fmt: skip
     with ledger.reading() as connection:
         total = connection.scalar(select(func.count()).select_from(counted.subquery())) or 0
-        found = connection.execute(counted.order_by(func.count().desc(), n.actor).limit(limit)).all()
+        found = connection.execute(counted.order_by(func.count().desc(), n.actor).limit(limit or None)).all()
         named = names_of(connection, [row.actor for row in found])
-    known = flow.knowledge().actors
+        first = _first(connection, [row.actor for row in found])
     rows = tuple(
         ActorRow(
             id=row.actor,
             name=named[row.actor],
-            type=known[row.actor].type if row.actor in known else None,
-            country=known[row.actor].country if row.actor in known else None,
+            type=first[row.actor].type,
+            country=first[row.actor].country,
             articles=row.articles,
             mentions=row.mentions,
             first=row.first,
@@ -48,6 +49,17 @@ def actors(ledger: Ledger, filter_: Filter, *, limit: int | None = None) -> Answ
         for row in found
     )
     return Answer(rows=rows, total=total, names=named)
+
+
+def _first(connection: Connection, ids: Sequence[str]) -> dict[str, Actor | Naming]:
+    """Each actor as the knowledge base has it, else as its first article names it."""
+    n, known = tables.naming.c, flow.knowledge().actors
+    found: dict[str, Actor | Naming] = {id_: known[id_] for id_ in ids if id_ in known}
+    for part in parts([id_ for id_ in ids if id_ not in known]):
+        first = select(func.min(n.seq)).where(n.actor.in_(part)).group_by(n.actor)
+        for row in connection.execute(select(n.actor, n.data).where(n.seq.in_(first))):
+            found[row.actor] = msgspec.json.decode(row.data, type=Naming)
+    return found
 
 
 def actor(ledger: Ledger, id_: str, *, known_on: str | None = None) -> ActorCard:

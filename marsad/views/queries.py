@@ -6,24 +6,30 @@ briefing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
 from sqlalchemy import func, select
 
-from marsad.errors import LedgerError
-from marsad.ledger import Ledger, tables
+from marsad import flow
+from marsad.errors import InputError, LedgerError
+from marsad.ledger import Ledger, codec, tables
+from marsad.ledger.articles import stored
 from marsad.ledger.docs import KINDS
 from marsad.ledger.filters import Filter, article_conditions, woven_conditions
 from marsad.ledger.woven import live, parts
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Quotation, Shift, Story, WovenEvent
 from marsad.views.answers import Answer, ArticleRow, Refused
-from marsad.views.names import names_of
+from marsad.views.names import NOT, names_of
 
 T = TypeVar("T", bound=msgspec.Struct)
 ALL = Filter()
+_NAMING = ("actor", "recipient", "place", "speaker")
+"""Matters of disagreements whose values are ids."""
+_CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}|) (\S+)")
 _ARTICLE = ("id", "title", "day", "publisher", "url", "source", "given_id", "published", "captured", "recorded")
 
 
@@ -45,18 +51,32 @@ def statements(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = Non
 def quotations(
     ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
 ) -> Answer[Quotation]:
-    """Utterances, each with all statements that report it."""
-    return _records(ledger, "quotation", Quotation, filter_, (limit, after))
+    """Utterances, each with all statements that report it; `words` has the oldest telling of each."""
+    found = _records(ledger, "quotation", Quotation, filter_, (limit, after))
+    oldest = {q.statements[0]: q.id for q in found.rows}
+    w, decoder = tables.woven.c, msgspec.json.Decoder(Said)
+    words: dict[str, str] = {}
+    with ledger.reading() as connection:
+        for part in parts(oldest):
+            told = connection.scalars(select(w.data).where(w.id.in_(part), live(tables.woven, codec.known_by(filter_.known_on))))
+            words |= {oldest[said.id]: said.text for said in map(decoder.decode, told)}
+    return msgspec.structs.replace(found, words=words)
 
 
 def stories(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Story]:
     """Stories, by the day of their latest article."""
+    place = flow.knowledge().actors.get(filter_.place or "")
+    if place:  # stories have the names of places
+        filter_ = msgspec.structs.replace(filter_, place=place.name)
     return _records(ledger, "story", Story, filter_, (limit, after))
 
 
 def copies(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Copy]:
-    """Pairs of articles of which one repeats the other."""
-    return _records(ledger, "copy", Copy, filter_, (limit, after))
+    """Pairs of articles of which one repeats the other; `words` has the titles."""
+    found = _records(ledger, "copy", Copy, filter_, (limit, after))
+    with ledger.reading() as connection:
+        articles = stored(connection, sorted({id_ for c in found.rows for id_ in (c.copy, c.original)}))
+    return msgspec.structs.replace(found, words={id_: a.title for id_, a in articles.items()})
 
 
 def disagreements(
@@ -77,7 +97,7 @@ def articles(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None,
     conditions = article_conditions(filter_)
     wanted = select(*(a[name] for name in _ARTICLE), a.thread, a.seq).where(*conditions).order_by(a.day.desc(), a.id)
     if after:
-        day, _, id_ = after.partition(" ")
+        day, id_ = _cursor(after)
         wanted = wanted.where((a.day < day) | ((a.day == day) & (a.id > id_)))
     with ledger.reading() as connection:
         total = connection.scalar(select(func.count()).select_from(tables.article).where(*conditions)) or 0
@@ -110,7 +130,7 @@ def record(ledger: Ledger, id_: str, *, known_on: str | None = None) -> tuple[st
     """One derived record and its kind. Raises LedgerError where there is none of that id."""
     w = tables.woven.c
     with ledger.reading() as connection:
-        row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven, known_on))).first()
+        row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven, codec.known_by(known_on)))).first()
     if row is None:
         raise LedgerError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
     return row.kind, msgspec.json.decode(row.data, type=KINDS[row.kind])
@@ -123,7 +143,7 @@ def _records(ledger: Ledger, kind: str, record: type[T], filter_: Filter, page: 
     conditions = [w.kind == kind, *woven_conditions(filter_)]
     wanted = select(w.id, w.day, w.data).where(*conditions).order_by(func.coalesce(w.day, "").desc(), w.id)
     if after:
-        day, _, id_ = after.partition(" ")
+        day, id_ = _cursor(after)
         wanted = wanted.where((func.coalesce(w.day, "") < day) | ((func.coalesce(w.day, "") == day) & (w.id > id_)))
     with ledger.reading() as connection:
         total = connection.scalar(select(func.count()).select_from(tables.woven).where(*conditions)) or 0
@@ -135,6 +155,13 @@ def _records(ledger: Ledger, kind: str, record: type[T], filter_: Filter, page: 
         return Answer(rows=rows, total=total, names=names_of(connection, mentioned(rows)), more=more)
 
 
+def _cursor(after: str) -> tuple[str, str]:
+    """The day and id of the row to go on behind. Raises InputError for what no page ended with."""
+    if not (found := _CURSOR.fullmatch(after)):
+        raise InputError(f"cursor {after!r}: is none; give the one that the page before ended with, or leave it out")
+    return found[1], found[2]
+
+
 def mentioned(rows: Iterable[msgspec.Struct]) -> set[str]:
     """The ids of actors and places in records."""
     found: set[str] = set()
@@ -144,5 +171,7 @@ def mentioned(rows: Iterable[msgspec.Struct]) -> set[str]:
             found.update((value,) if isinstance(value, str) else value or ())
         if isinstance(row, Report) and row.event.place:
             found.add(row.event.place)
+        if isinstance(row, Disagreement) and row.matter in _NAMING:
+            found |= {side.value.removeprefix(NOT) for side in (row.left, row.right)}
     return found
 

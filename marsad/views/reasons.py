@@ -7,7 +7,7 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.text import Text
 
-from marsad.views.shown import shown
+from marsad.views.shown import joined, shown
 from marsad.views.table import console
 from marsad.views.why import Step, Why
 
@@ -38,8 +38,7 @@ def _step(step: Step, screen: Console) -> None:
     if step.passage:
         p = step.passage
         screen.print(Text(f"  article {p.article}, characters {p.span.start} to {p.span.end}", "dim"), soft_wrap=True)
-        before, words, after = (" ".join(part.split("\n")) for part in (p.before, p.words, p.after))
-        passage = Text(shown(before), "dim", justify="right").append(" ").append(shown(words), "underline").append(" ").append(shown(after), "dim")
+        passage = Text(joined(p.before), "dim", justify="right").append(joined(p.words), "underline").append(joined(p.after), "dim")
         screen.print(passage)
     if step.digest:
         screen.print(Text(f"  bytes sha256 {step.digest}", "dim"), soft_wrap=True)

@@ -26,8 +26,24 @@ WOVEN = {
     "resolve/office-of-another": "the article gives an office that somebody else held on that day",
     "resolve/not-his-name": "the name in the article is not one of this actor's",
     "decision": "somebody decided so in review",
+    "described": "the article tells of somebody without a name",
+    "knowledge": "the knowledge base has this actor",
+    "title and body word for word": "the two have the same words from title to end",
+    "body word for word": "the two have the same words under different titles",
+    "half of all shingles": "of all runs of five words in the two articles, at least half stand in both",
+    "most of one article's shingles": "most of one article's runs of five words stand in the other",
+    "passages in common": "within days, other outlets share whole passages in their own order",
+    "first by credit": "its credit line names the other's publisher",
+    "first by day": "the other was published on an earlier day",
+    "one foreign source": "both rest on one foreign agency or paper, each in its own translation",
+    "a foreign source, particulars in one order": "one rests on a foreign agency or paper, and both tell the particulars in its order",
+    "numbers, quotations and actors in common": "numbers, quotations and actors agree, the words do not: the same news retold",
+    "first by agency": "the other is the agency's own text of the same day",
+    "first by capture": "the other was captured earlier; no day of publication tells them apart",
+    "first by length": "nothing tells which was first; the longer one counts as the original",
+    "quotation goes on": "the quotation marks go on without a new reporting word; the speaker is that of the words before",
 }
-"""Rules that compare articles."""
+"""Rules that compare articles, and those of the reader that are no lexicon row."""
 _READ = {
     "reporting": "the reporting word {row} stands in lexicon/reporting.toml",
     "attribution": "the attribution {row} stands in lexicon/reporting.toml",

@@ -14,6 +14,11 @@ def shown(text: str) -> str:
     return _UNSEEN.sub("", _SPACE.sub(" ", text)).strip()
 
 
+def joined(part: str) -> str:
+    """`shown` text of a stretch that others stand before and behind: a blank at either end stays."""
+    return _UNSEEN.sub("", _SPACE.sub(" ", part))
+
+
 def cut(text: str, length: int) -> str:
     """`shown` text of at most `length` characters, an ellipsis where it was longer."""
     line = shown(text[: 4 * length + 100])

@@ -18,8 +18,10 @@ _VALUE = re.compile(r"(-?)(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(\+?)")
 
 
 class Claim(NamedTuple):
-    """What may be said (`labels`, `names`, `days`: pairs of table or role and value; `numbers`) and what must (`must`,
-    `must_name`); `anchors` are the characters that make the record; `issues` holds the names of issues by id."""
+    """What may be said: `labels`, `names` and `days` are pairs of table or role and value; what must be is in `must`, `must_name`.
+
+    `anchors` are the characters that make the record; `issues` holds the names of issues by id.
+    """
 
     anchors: tuple[Place, ...]
     labels: frozenset[tuple[str, str]] = frozenset()

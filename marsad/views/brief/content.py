@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeVar
 import msgspec
 from sqlalchemy import select
 
-
 from marsad.ledger import tables
 from marsad.ledger.filters import Filter, woven_conditions
 from marsad.model.telling import Report, Said
@@ -69,14 +68,16 @@ class _Composer:
         self._ledger, self._wanted, self._most, self._reword = desk.ledger, wanted, most, reword
         self._labels, self._evidence = Labels(lang), Evidence(desk.ledger, wanted.known_on)
         self._writer, self._gate = Writer(self._evidence, self._labels), Gate(self._evidence, self._labels)
-        self._parties = coverage.parties(desk.ledger)
+        self._parties = frozenset(coverage.parties(desk.ledger))
         self._numbers: dict[Place, int] = {}
         self._withheld: list[Withheld] = []
 
     def compose(self) -> Briefing:
         """All sections in order."""
         header = coverage.header(self._ledger, self._wanted)
-        events = sorted(self._rows("event", WovenEvent), key=lambda e: ([-w for w in weight.event_weight(e, self._parties)], e.id))
+        events = sorted(
+            self._rows("event", WovenEvent), key=lambda e: ([-w for w in weight.event_weight(e, self._parties)], e.id)
+        )
         quotations = self._quotations()
         claims = self._claims({s: q for q in quotations for s in q.statements})
         said = [q for q in quotations if q.id not in claims]
@@ -90,7 +91,13 @@ class _Composer:
             Section(id="missing", title=self._labels.of("section", "missing"), missing=coverage.missing(
                 self._ledger, self._wanted, self._parties, self._labels.lang)),
         )  # fmt: skip
-        return Briefing(language=self._labels.lang, header=header, sections=sections, references=self._references(), withheld=tuple(self._withheld))
+        return Briefing(
+            language=self._labels.lang,
+            header=header,
+            sections=sections,
+            references=self._references(),
+            withheld=tuple(self._withheld),
+        )
 
     def _rows(self, kind: str, record: type[_T]) -> list[_T]:
         """All records of a kind that answer to the filter, newest first; names are looked up only for those printed."""
@@ -102,23 +109,33 @@ class _Composer:
             wanted = msgspec.structs.replace(wanted, issue=None)
         decoder = msgspec.json.Decoder(record)
         with self._ledger.reading() as connection:
-            rows = connection.scalars(select(w.data).where(w.kind == kind, *woven_conditions(wanted)).order_by(w.day.desc(), w.id))
+            rows = connection.scalars(
+                select(w.data).where(w.kind == kind, *woven_conditions(wanted)).order_by(w.day.desc(), w.id)
+            )
             return [decoder.decode(data) for data in rows]
 
     def _quotations(self) -> list[Quotation]:
         """Utterances, the weightiest first."""
         w, li = tables.woven.c, tables.link.c
-        at = woven_conditions(Filter(since=self._wanted.since, until=self._wanted.until, known_on=self._wanted.known_on))
+        at = woven_conditions(
+            Filter(since=self._wanted.since, until=self._wanted.until, known_on=self._wanted.known_on)
+        )
         with self._ledger.reading() as connection:
-            wanted = select(w.id).join(tables.link, li.woven == w.seq).where(w.kind == "quotation", li.role == "issue", *at)
+            wanted = (
+                select(w.id).join(tables.link, li.woven == w.seq).where(w.kind == "quotation", li.role == "issue", *at)
+            )
             on_issue = set(connection.scalars(wanted.distinct()))
         rows = self._rows("quotation", Quotation)
-        return sorted(rows, key=lambda q: ([-x for x in weight.quotation_weight(q, self._parties, q.id in on_issue)], q.id))
+        return sorted(
+            rows, key=lambda q: ([-x for x in weight.quotation_weight(q, self._parties, q.id in on_issue)], q.id)
+        )
 
     def _claims(self, of: dict[str, Quotation]) -> set[str]:
         """Utterances that claim something and have one origin."""
         w = tables.woven.c
-        at = woven_conditions(Filter(since=self._wanted.since, until=self._wanted.until, known_on=self._wanted.known_on))
+        at = woven_conditions(
+            Filter(since=self._wanted.since, until=self._wanted.until, known_on=self._wanted.known_on)
+        )
         with self._ledger.reading() as connection:
             ids = connection.scalars(select(w.id).where(w.kind == "statement", w.type.in_(sorted(weight.CLAIMS)), *at))
             return {of[id_].id for id_ in ids if id_ in of and weight.is_claim(of[id_])}
@@ -127,7 +144,11 @@ class _Composer:
         items: list[Item] = []
         looked = 0
         stream = iter(rows)
-        while len(items) < self._most and looked < _TRIED * self._most and (part := list(islice(stream, self._most - len(items)))):
+        while (
+            len(items) < self._most
+            and looked < _TRIED * self._most
+            and (part := list(islice(stream, self._most - len(items))))
+        ):
             looked += len(part)
             items += (item for one in draft(part) if (item := self._pass(id_, one)))
         return Section(id=id_, title=self._labels.of("section", id_), items=tuple(items), more=len(rows) - looked)
@@ -135,45 +156,75 @@ class _Composer:
     def _pass(self, section: str, draft: Draft) -> Item | None:
         """The item where all its sentences pass the gate; else those that do not are noted as withheld."""
         refused = [(s, reason) for s in draft.sentences if (reason := self._gate.refuse(s))]
-        self._withheld += (Withheld(section=section, record=draft.record, text=s.text, reason=reason) for s, reason in refused)
+        self._withheld += (
+            Withheld(section=section, record=draft.record, text=s.text, reason=reason) for s, reason in refused
+        )
         if refused or not draft.sentences:
             return None
         return Item(record=draft.record, sentences=tuple(map(self._printed, draft.sentences)), notes=tuple(draft.notes))
 
     def _printed(self, sentence: Sentence) -> Printed:
-        cites = tuple(self._numbers.setdefault(place, len(self._numbers) + 1) for place in dict.fromkeys(sentence.places))
+        cites = tuple(
+            self._numbers.setdefault(place, len(self._numbers) + 1) for place in dict.fromkeys(sentence.places)
+        )
         new = self._reword(sentence.text) if self._reword else sentence.text
         reworded = new != sentence.text and same(sentence, new, self._labels)
-        return Printed(text=new if reworded else sentence.text, tells=sentence.tells, cites=cites, reworded=reworded)
+        text = new if reworded else sentence.text
+        quote = next((p.text for p in sentence.pieces if p.part == "quote"), "")
+        return Printed(text=text, quote=quote, tells=sentence.tells, cites=cites, reworded=reworded)
 
     def _events(self, events: Sequence[WovenEvent]) -> Iterable[Draft]:
         reports = self._evidence.fetch("report", Report, (r for e in events for r in e.reports))
-        leads = {e.id: weight.lead_report(told, e) for e in events if (told := [reports[r] for r in e.reports if r in reports])}
+        leads = {
+            e.id: weight.lead_report(told, e)
+            for e in events
+            if (told := [reports[r] for r in e.reports if r in reports])
+        }
         self._open(leads.values())
         for event in events:
             if lead := leads.get(event.id):
                 articles = len({reports[r].article for r in event.reports if r in reports})
                 notes = [_note("origins", event.origins), _note("articles", articles), _note("score", f"{event.score:g}"),
                          _note("confidence", f"{event.confidence:.2f}")]  # fmt: skip
-                notes += (_note("issue", self._evidence.issues[i][self._labels.lang != "ar"]) for i in event.issues if i in self._evidence.issues)
+                notes += (
+                    _note("issue", self._evidence.issues[i][self._labels.lang != "ar"])
+                    for i in event.issues
+                    if i in self._evidence.issues
+                )
                 yield Draft(event.id, [self._writer.report(lead)], notes)
 
     def _said(self, quotations: Sequence[Quotation]) -> Iterable[Draft]:
         said = self._evidence.fetch("statement", Said, (s for q in quotations for s in q.statements))
-        leads = {q.id: weight.lead_statement(told, q) for q in quotations if (told := [said[s] for s in q.statements if s in said])}
+        leads = {
+            q.id: weight.lead_statement(told, q)
+            for q in quotations
+            if (told := [said[s] for s in q.statements if s in said])
+        }
         self._open(leads.values())
         for found in quotations:
             if lead := leads.get(found.id):
                 office = coverage.office(lead.speaker, lead.said, self._labels)
-                notes = [_note("office", office)] if office else []
-                sides = {self._evidence.issues[s.issue][self._labels.lang != "ar"]: s.polarity for s in lead.statement.stances if s.issue in self._evidence.issues}
+                titles = self._evidence.roles(lead.article, lead.speaker)
+                notes = [_note("office", office)] if office else [_note("described", t) for t in titles[:1]]
+                sides = {
+                    self._evidence.issues[s.issue][self._labels.lang != "ar"]: s.polarity
+                    for s in lead.statement.stances
+                    if s.issue in self._evidence.issues
+                }
                 notes += (_note("issue", f"{name} ({side})") for name, side in sides.items())
                 articles = len({said[s].article for s in found.statements if s in said})
-                notes += [_note("origins", found.origins), _note("articles", articles), _note("confidence", f"{lead.statement.confidence:.2f}")]
+                notes += [
+                    _note("origins", found.origins),
+                    _note("articles", articles),
+                    _note("confidence", f"{lead.statement.confidence:.2f}"),
+                ]
                 yield Draft(found.id, [self._writer.said(lead)], notes)
 
     def _unconfirmed(self, rows: Sequence[WovenEvent | Quotation]) -> Iterable[Draft]:
-        drafts = [*self._events([r for r in rows if isinstance(r, WovenEvent)]), *self._said([r for r in rows if isinstance(r, Quotation)])]
+        drafts = [
+            *self._events([r for r in rows if isinstance(r, WovenEvent)]),
+            *self._said([r for r in rows if isinstance(r, Quotation)]),
+        ]
         order = {row.id: at for at, row in enumerate(rows)}
         return sorted(drafts, key=lambda d: order[d.record])
 
@@ -181,10 +232,16 @@ class _Composer:
         self._evidence.records.update({d.id: d for d in disputes})
         self._evidence.open(a for d in disputes for a in (d.left.article, d.right.article))
         matters = ("actor", "recipient", "place", "speaker")
-        self._evidence.call(s.value.removeprefix("not ") for d in disputes if d.matter in matters for s in (d.left, d.right))
+        self._evidence.call(
+            s.value.removeprefix("not ") for d in disputes if d.matter in matters for s in (d.left, d.right)
+        )
         for dispute in disputes:
-            settled = [] if dispute.status == "open" else [_note("settled", self._labels.of("settlement", dispute.status))]
-            yield Draft(dispute.id, self._writer.dispute(dispute), [*settled, _note("confidence", f"{dispute.confidence:.2f}")])
+            settled = (
+                [] if dispute.status == "open" else [_note("settled", self._labels.of("settlement", dispute.status))]
+            )
+            yield Draft(
+                dispute.id, self._writer.dispute(dispute), [*settled, _note("confidence", f"{dispute.confidence:.2f}")]
+            )
 
     def _shifts(self, shifts: Sequence[Shift]) -> Iterable[Draft]:
         ids = {i for s in shifts for i in (s.evidence_before, s.evidence_after)}
@@ -198,7 +255,9 @@ class _Composer:
         for shift in shifts:
             before, after = found.get(shift.evidence_before), found.get(shift.evidence_after)
             if before and after and shift.issue in self._evidence.issues:
-                yield Draft(shift.id, self._writer.shift(shift, before, after), [_note("confidence", f"{shift.confidence:.2f}")])
+                yield Draft(
+                    shift.id, self._writer.shift(shift, before, after), [_note("confidence", f"{shift.confidence:.2f}")]
+                )
 
     def _open(self, records: Iterable[Report | Said]) -> None:
         """Fetches the articles of records and the names of everyone in them."""
@@ -227,9 +286,12 @@ def _turns(events: Sequence[WovenEvent], claims: Sequence[Quotation]) -> list[Wo
     """Both lists in turn, three events to one claim, each in its own order."""
     left, right = iter(events), iter(claims)
     mixed: list[WovenEvent | Quotation] = []
-    while part := [*islice(left, 3), *islice(right, 1)]:
-        mixed += part
-    return mixed
+    while True:
+        before = len(mixed)
+        mixed += islice(left, 3)
+        mixed += islice(right, 1)
+        if len(mixed) == before:
+            return mixed
 
 
 def _dispute_order(dispute: Disagreement) -> tuple[bool, float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from marsad.views.names import names_of
 DAYS = 7
 """Days with articles that a briefing spans unless told otherwise."""
 _SILENT = 3  # days without an article from which on a source that has others in the span is named
+_RUNS = 40  # of days without any article are named at most, the longest
 _SOURCES = 20  # of each kind are named at most, the largest first
 _ROLES = ("actor", "recipient", "speaker")
 
@@ -66,7 +67,10 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
     a, w, r = tables.article.c, tables.woven.c, tables.reading.c
     at = codec.known_by(wanted.known_on)
     with ledger.reading() as connection:
-        articles = {row.id: row.publisher for row in connection.execute(select(a.id, a.publisher).where(*article_conditions(wanted)))}
+        articles = {
+            row.id: row.publisher
+            for row in connection.execute(select(a.id, a.publisher).where(*article_conditions(wanted)))
+        }
         dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
         decoder = msgspec.json.Decoder(Copy)
         rows = connection.scalars(select(w.data).where(w.kind == "copy", *woven_conditions(dates)))
@@ -102,7 +106,9 @@ def office(actor: str | None, day: str, labels: Labels) -> str:
 def _title(held: Office, labels: Labels) -> str:
     body = flow.knowledge().actors.get(held.of)
     if labels.lang == "ar":
-        return held.title_ar or " - ".join(filter(None, (labels.of("office", held.office), body.name_ar if body else "")))
+        return held.title_ar or " - ".join(
+            filter(None, (labels.of("office", held.office), body.name_ar if body else ""))
+        )
     return f"{labels.of('office', held.office)}, {body.name if body else held.of}"
 
 
@@ -127,7 +133,8 @@ def _days(ledger: Ledger, dates: Filter) -> Iterator[Missing]:
             yield _missing("days", "", dates.since, dates.until)
     whole = [gap for gap in found if gap.source is None]
     own = sorted((g for g in found if g.source and g.days >= _SILENT), key=lambda g: (-g.days, g.source, g.since))
-    yield from (_missing("days", "", g.since, g.until) for g in whole)
+    longest = sorted(whole, key=lambda g: (-g.days, g.since))[:_RUNS]
+    yield from (_missing("days", "", g.since, g.until) for g in sorted(longest, key=lambda g: g.since))
     yield from (_missing("source_days", g.source or "", g.since, g.until) for g in own[:_SOURCES])
 
 
@@ -148,7 +155,11 @@ def _unheard(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) 
     w, li = tables.woven.c, tables.link.c
     since, until = wanted.since or "", wanted.until or ""
     dates = Filter(since=since, until=until, known_on=wanted.known_on)
-    told = select(li.target).join(tables.woven, w.seq == li.woven).where(w.kind.in_(("statement", "event")), *woven_conditions(dates))
+    told = (
+        select(li.target)
+        .join(tables.woven, w.seq == li.woven)
+        .where(w.kind.in_(("statement", "event")), *woven_conditions(dates))
+    )
     with ledger.reading() as connection:
         issues = set(connection.scalars(told.where(li.role == "issue").distinct()))
         asked = [wanted.party] if wanted.party else sorted(main)
@@ -163,5 +174,5 @@ def _unheard(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) 
 
 
 def _missing(kind: str, what: str, since: str, until: str) -> Missing:
-    days = (date.fromisoformat(until) - date.fromisoformat(since)) // timedelta(days=1) + 1
+    days = (date.fromisoformat(until) - date.fromisoformat(since)).days + 1 if since else 0
     return msgspec.convert({"kind": kind, "what": what, "since": since, "until": until, "days": days}, Missing)

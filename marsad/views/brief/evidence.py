@@ -33,8 +33,9 @@ class Evidence:
         self.articles: dict[str, Stored] = {}
         self.readings: dict[str, Reading] = {}
         self._actors: dict[str, dict[str, str]] = {}
-        self._names: dict[str, Name] = {}
+        self.names: dict[str, Name] = {}
         self._spelt: dict[str, set[str]] = {}
+        self._roles: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def fetch(self, kind: str, record: type[_T], ids: Iterable[str]) -> dict[str, _T]:
         """Records of one kind by id, kept for the gate; ids that do not hold are left out."""
@@ -53,26 +54,42 @@ class Evidence:
         new = sorted(set(articles) - set(self.articles))
         r, n = tables.reading.c, tables.naming.c
         with self._ledger.reading() as connection:
-            self.articles.update(stored(connection, new))
             for part in parts(new, 200):
+                known = stored(connection, part)
                 latest = select(func.max(r.seq)).where(r.article.in_(part)).group_by(r.article)
                 latest = latest.where(r.recorded <= self._at) if self._at else latest
-                for row in connection.execute(select(r.article, r.data).where(r.seq.in_(latest))):
-                    self.readings[row.article] = codec.unpack(row.data, Reading)
-                wanted = select(n.article, n.local, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
+                rows = connection.execute(select(r.article, r.data).where(r.seq.in_(latest)))
+                readings = {row.article: codec.unpack(row.data, Reading) for row in rows}
+                namings: dict[str, list[tuple[str, Naming]]] = {}
+                wanted = select(n.article, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
                 for row in connection.execute(wanted.order_by(n.seq)):
-                    self._actors.setdefault(row.article, {})[row.local] = row.actor
                     naming = msgspec.json.decode(row.data, type=Naming)
-                    self._spelt.setdefault(row.actor, set()).update(map(_folded, (naming.name, *naming.names)))
+                    namings.setdefault(row.article, []).append((row.actor, naming))
+                for id_, article in known.items():
+                    if id_ in readings:
+                        self.keep(article, readings[id_], namings.get(id_, ()))
+
+    def keep(self, article: Stored, reading: Reading, namings: Iterable[tuple[str, Naming]]) -> None:
+        """Keeps an article for the gate; `namings` say which actor of the ledger each named actor of the reading is."""
+        self.articles[article.id], self.readings[article.id] = article, reading
+        actors = self._actors.setdefault(article.id, {})
+        for actor, naming in namings:
+            actors[naming.local] = actor
+            self._roles[article.id, actor] = naming.roles
+            self._spelt.setdefault(actor, set()).update(map(folded, (naming.name, *naming.names)))
 
     def call(self, actors: Iterable[str]) -> None:
         """Fetches the names of actors and places."""
         with self._ledger.reading() as connection:
-            self._names.update(names_of(connection, sorted(set(actors) - set(self._names))))
+            self.names.update(names_of(connection, sorted(set(actors) - set(self.names))))
 
     def name(self, actor: str) -> Name:
         """What an actor is called. Raises KeyError for one that was not fetched."""
-        return self._names[actor]
+        return self.names[actor]
+
+    def roles(self, article: str, actor: str | None) -> tuple[str, ...]:
+        """The titles that an article gives an actor, in its words."""
+        return self._roles.get((article, actor), ()) if actor else ()
 
     def text(self, article: str) -> str:
         """The stored text of an article; empty where it has no reading."""
@@ -108,7 +125,7 @@ class Evidence:
 
         The adjective and the people of a state (ليبي, الليبيون) spell the state.
         """
-        first, _, rest = _folded(words).partition(" ")
+        first, _, rest = folded(words).partition(" ")
         spelt = self._spellings(actor)
         for head in heads(first):
             if f"{head.form} {rest}".strip() in spelt or (not rest and flow.knowledge().adjective(head.form) == actor):
@@ -117,16 +134,16 @@ class Evidence:
 
     def called(self, actor: str) -> frozenset[str]:
         """What a sentence may call an actor: his names and spellings, folded."""
-        name = self._names.get(actor)
-        own = {_folded(form) for form in (name.ar, name.en) if form} if name else set()
+        name = self.names.get(actor)
+        own = {folded(form) for form in (name.ar, name.en) if form} if name else set()
         return frozenset(own) | self._spellings(actor)
 
     def _spellings(self, actor: str) -> frozenset[str]:
         known = flow.knowledge().actors.get(actor)
         forms = (known.name, known.name_ar, *known.names, *known.short) if known else ()
-        return frozenset(map(_folded, forms)) | self._spelt.get(actor, set())
+        return frozenset(map(folded, forms)) | self._spelt.get(actor, set())
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
     """Words for comparing: folded, without punctuation at their ends, one space between."""
     return " ".join(stripped for word in fold(words).split() if (stripped := word.strip("\"'.,،؛:()[]«»")))

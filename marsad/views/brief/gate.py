@@ -22,7 +22,7 @@ from marsad import flow
 from marsad.lang.ar.fold import fold
 from marsad.model import Span
 from marsad.views.brief.claims import Claim, claim
-from marsad.views.brief.evidence import Evidence
+from marsad.views.brief.evidence import Evidence, folded
 from marsad.views.brief.labels import Labels, read_day
 from marsad.views.brief.told import Piece, Place, Sentence
 from marsad.views.shown import shown
@@ -52,7 +52,6 @@ class Gate:
             yield f"the ledger has no record {sentence.tells}"
             return
         yield from self._misplaced(sentence, told)
-        yield from _left_out(sentence, told)
         role = ""
         for piece in sentence.pieces:
             if piece.part == "words":
@@ -62,6 +61,7 @@ class Gate:
             fault = self._fault(piece, sentence, told)
             if fault:
                 yield fault
+        yield from _left_out(sentence, told)
 
     def _misplaced(self, sentence: Sentence, told: Claim) -> Iterator[str]:
         for place in sentence.places:
@@ -108,9 +108,13 @@ class Gate:
         if not borne:
             return f"{piece.text!r} is not named in the cited characters"
         if piece.value.startswith("unnamed/"):
-            return None if _plain(piece.text) in map(_plain, borne) else f"{piece.text!r} is not how the text describes him"
+            return (
+                None
+                if _plain(piece.text) in map(_plain, borne)
+                else f"{piece.text!r} is not how the text describes him"
+            )
         called = self._evidence.called(piece.value)
-        return None if " ".join(fold(piece.text).split()) in called else f"{piece.text!r} is no name of {piece.value}"
+        return None if folded(piece.text) in called else f"{piece.text!r} is no name of {piece.value}"
 
     def _day(self, piece: Piece, sentence: Sentence, told: Claim) -> str | None:
         if (piece.code, piece.value) not in told.days:

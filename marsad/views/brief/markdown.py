@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from marsad.views.brief.labels import Labels
 from marsad.views.brief.told import Briefing, Cited, Item, Section
-from marsad.views.brief.words import footnote, heading, lacks, link, notes
+from marsad.views.brief.words import footnote, heading, lacking, link, notes
 from marsad.views.shown import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&]|^[-+](?=\s)|(?<=\d)[.)](?=\s))")
@@ -44,8 +44,8 @@ def _lines(briefing: Briefing) -> Iterator[str]:
 def _section(section: Section, labels: Labels) -> Iterator[str]:
     for item in section.items:
         yield from _item(item, labels)
-    for lack in section.missing:
-        yield f"- {escaped(lacks(lack, labels))}"
+    for line in lacking(section.missing, labels):
+        yield f"- {escaped(line)}"
     if not section.items and not section.missing:
         yield labels.of("page", "none")
     if section.more:
@@ -55,8 +55,8 @@ def _section(section: Section, labels: Labels) -> Iterator[str]:
 def _item(item: Item, labels: Labels) -> Iterator[str]:
     for at, sentence in enumerate(item.sentences):
         marks = "".join(f"[^{number}]" for number in sentence.cites)
-        yield f"{'  ' if at else '- '}{escaped(sentence.text)} {marks}" + ("  " if at + 1 < len(item.sentences) else "")
-    yield f"  <br><small>{escaped(notes(item, labels))} · `{item.record}`</small>"
+        yield f"{'  ' if at else '- '}{escaped(sentence.text)} {marks}\\"
+    yield f"  *{escaped(notes(item, labels))}* · `{item.record}`"
 
 
 def _reference(cited: Cited, labels: Labels) -> str:

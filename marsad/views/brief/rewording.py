@@ -63,13 +63,15 @@ def _places(text: str, pieces: Sequence[Piece]) -> Iterator[_Found]:
     taken: list[_Found] = []
     wanted = Counter(pieces)
     for piece in sorted(wanted, key=lambda p: (-len(p.text), p)):
-        spots = [m for m in re.finditer(rf"(?<!\w){re.escape(piece.text)}(?!\w)", text)]
+        spots = list(re.finditer(rf"(?<!\w){re.escape(piece.text)}(?!\w)", text))
         free = [m for m in spots if not any(m.start() < t.end and t.start < m.end() for t in taken)]
         same_words = [p for p in wanted if p.text == piece.text]
         if len(same_words) > 1:  # one text in two roles: given out in their order
             mine = [i for i, p in enumerate(q for q in pieces if q.text == piece.text) if p == piece]
             already = [t for t in taken if t.piece.text == piece.text]
-            spots = sorted([*free, *(m for m in spots if any(m.start() == t.start for t in already))], key=lambda m: m.start())
+            spots = sorted(
+                [*free, *(m for m in spots if any(m.start() == t.start for t in already))], key=lambda m: m.start()
+            )
             free = [spots[i] for i in mine if i < len(spots)]
         taken += (_Found(m.start(), m.end(), piece) for m in free)
     yield from sorted(taken)
@@ -86,7 +88,7 @@ def _label(rest: str, piece: Piece, labels: Labels) -> tuple[int, str]:
 
 def _roles_kept(sentence: Sentence, text: str, found: Sequence[_Found], events: Sequence[int]) -> bool:
     """Whether it can still be told who did it and to whom."""
-    markers = {role: labels for role, labels in _markers(sentence)}
+    markers = dict(_markers(sentence))
     doers = [f for f in found if f.piece.part == "name" and f.piece.code == "actor"]
     targets = [f for f in found if f.piece.part == "name" and f.piece.code == "recipient"]
     between = doers and targets and events and doers[-1].end <= events[0] <= targets[0].start

@@ -18,6 +18,8 @@ from marsad.views.brief.told import Piece, Place, Sentence
 from marsad.views.shown import shown
 
 _SENTENCE_END = re.compile(r"[.!?؟](?=\s|$)|\n")
+_FELLOWS = {"»": "«", "”": "“"}
+_RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE", "ASSAULT"))  # all sides may stand as actors: talks, a battle
 _LONGEST = 320  # characters of a quotation
 _AROUND = 160  # characters on either side of what a side of a disagreement rests on
 
@@ -29,14 +31,14 @@ class Writer:
         self._evidence, self._labels = evidence, labels
 
     def report(self, report: Report) -> Sentence:
-        """`Assault (from the air) — by: X; towards: Y; place: Z; date: D; status: alleged: “evidence”.`"""
+        """`Assault (from the air) — by: X; towards: Y; place: Z; date: D; status: alleged: “evidence”` and a stop."""
         event = report.event
-        whole = Place(report.article, Span(min(event.evidence.start, event.trigger.start), max(event.evidence.end, event.trigger.end)))
+        whole = self._closed(report.article, _both(event.evidence, event.trigger))
         places = [whole]
         pieces = [self._label("event", event.type)]
         if event.mode:
             pieces += [self._words("bracket"), self._label("mode", event.mode), self._words("unbracket")]
-        mutual = not report.recipients and len(report.actors) > 1
+        mutual = event.type in _RECIPROCAL and not report.recipients and len(report.actors) > 1
         if report.actors:
             pieces.append(self._words("parties" if mutual else "doer"))
             pieces += self._names("party" if mutual else "actor", report.actors, places)
@@ -56,9 +58,9 @@ class Writer:
         return Sentence(report.id, tuple(pieces), tuple(places))
 
     def said(self, said: Said) -> Sentence:
-        """`X, 3 March 2020 — denial (verbatim): “words”.`"""
+        """`X, 3 March 2020 — denial (verbatim): “words”` and a stop."""
         statement = said.statement
-        content = Place(said.article, Span(statement.start, statement.end))
+        content = self._closed(said.article, Span(statement.start, statement.end))
         places = [content]
         if statement.speaker_mention and said.speaker:
             places.append(Place(said.article, statement.speaker_mention))
@@ -76,7 +78,7 @@ class Writer:
         return Sentence(said.id, tuple(pieces), tuple(places))
 
     def dispute(self, dispute: Disagreement) -> list[Sentence]:
-        """One sentence a side: `Number (dead): 7 — Publisher: “evidence”.`"""
+        """One sentence a side: `Number (dead): 7 — Publisher: “evidence”` and a stop."""
         return [self._side(dispute, which, side) for which, side in (("left", dispute.left), ("right", dispute.right))]
 
     def _side(self, dispute: Disagreement, which: str, side: Side) -> Sentence:
@@ -113,17 +115,20 @@ class Writer:
     def shift(self, shift: Shift, before: Report | Said, after: Report | Said) -> list[Sentence]:
         """Two sentences: `X — Ceasefire — before: against; published: D: “evidence”.`, and the same for after."""
         pairs = (("before", shift.before, before), ("after", shift.after, after))
-        return [self._moment(shift, which, f"{which}_{'plus' if side == '+' else 'minus'}", record) for which, side, record in pairs]
+        return [
+            self._moment(shift, which, f"{which}_{'plus' if side == '+' else 'minus'}", record)
+            for which, side, record in pairs
+        ]
 
     def _moment(self, shift: Shift, which: str, side: str, record: Report | Said) -> Sentence:
         if isinstance(record, Said):
             rests = Span(record.statement.start, record.statement.end)
             cues = [s.cue for s in record.statement.stances if s.issue == shift.issue]
-            places = [Place(record.article, Span(min([rests.start, *(c.start for c in cues)]), max([rests.end, *(c.end for c in cues)])))]
+            whole = self._closed(record.article, _both(rests, *cues))
         else:
             rests = record.event.trigger
-            places = [Place(record.article, Span(min(record.event.evidence.start, rests.start), max(record.event.evidence.end, rests.end)))]
-        whole = places[0]
+            whole = self._closed(record.article, _both(record.event.evidence, rests))
+        places = [whole]
         issue = Piece("label", self._evidence.issues[shift.issue][self._labels.lang != "ar"], "issue", shift.issue)
         pieces = [*self._names("mover", (shift.actor,), places), self._words("dash"), issue]
         pieces += [self._words("dash"), self._label("side", side)]
@@ -151,7 +156,9 @@ class Writer:
         found = []
         for actor in filter(None, actors):
             first = places[0]
-            mentions = sorted(self._evidence.names_in(first.article, actor), key=lambda m: (abs(m.start - first.span.start), m.start))
+            mentions = sorted(
+                self._evidence.names_in(first.article, actor), key=lambda m: (abs(m.start - first.span.start), m.start)
+            )
             spans = [Span(m.start, m.end) for m in mentions]
             if spans and not any(p.article == first.article and p.span.holds(s) for p in places for s in spans):
                 places.append(Place(first.article, spans[0]))
@@ -172,9 +179,19 @@ class Writer:
     def _around(self, article: str, span: Span) -> Span:
         """The sentence that a stretch stands in, as far as it is near."""
         text = self._evidence.text(article)
-        start = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - _AROUND), span.start)), default=max(0, span.start - _AROUND))
+        start = max(
+            (m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - _AROUND), span.start)),
+            default=max(0, span.start - _AROUND),
+        )
         stop = _SENTENCE_END.search(text, span.end, span.end + _AROUND)
         return Span(start, stop.start() if stop else min(len(text), span.end + _AROUND))
+
+    def _closed(self, article: str, span: Span) -> Place:
+        """A place, with the quotation mark behind it where that closes one inside it."""
+        text = self._evidence.text(article)
+        words, after = span.of(text), text[span.end : span.end + 1]
+        opened = words.count('"') % 2 if after == '"' else words.count(_FELLOWS.get(after, after)) - words.count(after)
+        return Place(article, Span(span.start, span.end + 1) if after and opened > 0 else span)
 
     def _quoted(self, place: Place, core: Span) -> list[Piece]:
         """The cited words in quotation marks, cut to what is near `core` at blanks where they are long."""
@@ -185,6 +202,17 @@ class Writer:
             end = min(end, start + _LONGEST)
             start = start if start == place.span.start else text.find(" ", start, core.start) + 1 or core.start
             end = end if end == place.span.end else max(text.rfind(" ", start, end), start + 1)
-        words = shown(text[start:end]).strip(" \"“”«»")
+        words = _bare(shown(text[start:end]))
         quote = Piece("quote", words, value=place.article)
         return [self._words("colon"), self._words("open"), quote, self._words("close"), self._words("stop")]
+
+
+def _both(*spans: Span) -> Span:
+    """From the first of some stretches to the last."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _bare(words: str) -> str:
+    """Words without the quotation marks around them; a mark whose fellow stands inside stays."""
+    bare = words.strip(' "“”«»')
+    return bare if bare.count('"') % 2 == 0 and bare.count("«") == bare.count("»") else words.strip()

@@ -61,9 +61,13 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence that passed the gate: its words, the record that it tells, the numbers of its footnotes."""
+    """A sentence that passed the gate: its words, the record that it tells, the numbers of its footnotes.
+
+    `quote` is the part of `text` that is in the article's own words.
+    """
 
     text: str
+    quote: str
     tells: str
     cites: tuple[int, ...]
     reworded: bool = False

@@ -43,7 +43,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(notes=words.notes, lacks=words.lacks, link=words.link)
+    environment.globals.update(notes=words.notes, lacking=words.lacking, apart=words.apart, link=words.link)
     environment.filters.update(plain=shown, written=written)
     return environment
 

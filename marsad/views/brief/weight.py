@@ -34,8 +34,11 @@ def is_claim(quotation: Quotation) -> bool:
 
 
 def event_weight(event: WovenEvent, parties: Collection[str]) -> tuple[float, ...]:
-    """Independent origins (log-like: each beyond the first counts 2, at most 10), PLOVER's score either way, the dossier's
-    parties (3 each, at most 6), an issue of the dossier (2), all times confidence; then the number of reports."""
+    """What an event weighs, then the number of its reports.
+
+    Independent origins (2 each beyond the first, at most 10), half of PLOVER's score either way, the dossier's parties
+    (3 each, at most 6), an issue of the dossier (2); all times confidence, and half of it where nobody takes part.
+    """
     met = sum(party in parties for party in {*event.actors, *event.recipients})
     weight = 2.0 * min(event.origins - 1, 5) + abs(event.score) / 2 + 3.0 * min(met, 2) + 2.0 * bool(event.issues)
     nameless = not event.actors and not event.recipients
@@ -43,8 +46,11 @@ def event_weight(event: WovenEvent, parties: Collection[str]) -> tuple[float, ..
 
 
 def quotation_weight(found: Quotation, parties: Collection[str], issue: bool) -> tuple[float, ...]:
-    """Independent origins (2 each beyond the first, at most 10), a party of the dossier (4), a named speaker (2), an issue (3),
-    all times confidence; then the number of statements."""
+    """What an utterance weighs, then the number of its statements.
+
+    Independent origins (2 each beyond the first, at most 10), a party of the dossier (4), a named speaker (2), an issue (3);
+    all times confidence.
+    """
     named = found.speaker is not None and not found.speaker.startswith("unnamed/")
     weight = 1.0 + 2.0 * min(found.origins - 1, 5) + 4.0 * (found.speaker in parties) + 2.0 * named + 3.0 * issue
     return weight * found.confidence, float(len(found.statements))
@@ -69,5 +75,11 @@ def lead_statement(said: Collection[Said], quotation: Quotation) -> Said:
     """The statement that tells an utterance best: by its speaker, verbatim, surest, earliest."""
     return min(
         said,
-        key=lambda s: (s.speaker != quotation.speaker, s.statement.kind != "direct", -s.statement.confidence, s.day, s.id),
+        key=lambda s: (
+            s.speaker != quotation.speaker,
+            s.statement.kind != "direct",
+            -s.statement.confidence,
+            s.day,
+            s.id,
+        ),
     )

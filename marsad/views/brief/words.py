@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from marsad.views.brief.labels import Labels
-from marsad.views.brief.told import Briefing, Cited, Item, Missing
+from marsad.views.brief.told import Briefing, Cited, Item, Missing, Printed
 from marsad.views.shown import shown
 
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
@@ -27,7 +27,7 @@ def heading(briefing: Briefing) -> Iterator[tuple[str, str]]:
         "known_on": labels.day(head.known_on) if head.known_on else None,
         "reader": labels.words("and").join(head.reader),
     }
-    yield from ((labels.of("page", name), value) for name, value in page.items() if value)
+    yield from ((labels.of("page", name), shown(value)) for name, value in page.items() if value)
 
 
 def span(since: str, until: str, labels: Labels) -> str:
@@ -40,11 +40,22 @@ def notes(item: Item, labels: Labels) -> str:
     return " · ".join(f"{labels.of('note', note.key)}: {shown(note.value)}" for note in item.notes)
 
 
-def lacks(missing: Missing, labels: Labels) -> str:
-    """What is missing, on one line."""
-    what = f": {shown(missing.what)}" if missing.what else ""
-    days = f" ({span(missing.since, missing.until, labels)})" if missing.kind in ("days", "source_days") else ""
-    return f"{labels.of('missing', missing.kind)}{what}{days}"
+def apart(sentence: Printed, labels: Labels) -> tuple[str, str]:
+    """A sentence without the quotation that ends it, and that quotation; whole where it does not end so."""
+    lead, mark, rest = sentence.text.rpartition(f"{labels.words('open')}{sentence.quote}{labels.words('close')}")
+    return (lead.rstrip(" :"), sentence.quote) if mark and rest in ("", labels.words("stop")) else (sentence.text, "")
+
+
+def lacking(missing: Iterable[Missing], labels: Labels) -> Iterator[str]:
+    """What is missing, a line for each kind, and for each source that was silent on some days."""
+    rows: dict[tuple[str, str], list[Missing]] = {}
+    for lack in missing:
+        rows.setdefault((lack.kind, lack.what if lack.kind == "source_days" else ""), []).append(lack)
+    for (kind, source), lacks in rows.items():
+        spans = labels.words("and").join(span(lack.since, lack.until, labels) for lack in lacks)
+        whats = labels.words("and").join(shown(lack.what) for lack in lacks)
+        told = f"{shown(source)} ({spans})" if source else spans if kind == "days" else whats
+        yield f"{labels.of('missing', kind)}: {told}"
 
 
 def footnote(cited: Cited, labels: Labels) -> str:

@@ -18,7 +18,7 @@ LEDGER = "Folder of the ledger; the present one, or MARSAD_LEDGER, where it is n
 
 app = typer.Typer(
     name="marsad",
-    help="Reads Arabic news of a conflict: who said or did what to whom, each with its exact characters.",
+    help="Reads Arabic news of a conflict and keeps a ledger of its diplomacy: who said or did what to whom, and who contradicts whom.",
     epilog="Start with: marsad demo",
     no_args_is_help=True,
     add_completion=False,

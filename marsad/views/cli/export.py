@@ -66,6 +66,7 @@ def export(
     from marsad.views.outcome import orderly
 
     with orderly():
+        from marsad.views import asked
         from marsad.views.desk import open_desk
         from marsad.views.export import formats
         from marsad.views.output import destination
@@ -79,6 +80,9 @@ def export(
         desk = open_desk(ledger)
         with destination(output) as out:
             done = formats.export(desk, form, out, kind=kind, **filters)
+        for of in formats.lists(formats.FORMATS[form], kind):
+            for name in asked.deaf(of, filters):
+                typer.echo(f"{of} have no {name}, so that none answers to it", err=True)
         typer.echo(f"{done.rows} rows written", err=True)
         if done.left_out:
             typer.echo(f"{done.left_out} left out: {done.why}", err=True)

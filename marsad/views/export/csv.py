@@ -6,8 +6,9 @@ from typing import BinaryIO
 
 from marsad.ledger import Ledger
 from marsad.ledger.filters import Filter
+from marsad.views.columns import Value, columns
 from marsad.views.export.cells import BOM, write_csv
-from marsad.views.export.flat import SHEETS, Value, columns, sheets
+from marsad.views.export.flat import SHEETS, sheets
 from marsad.views.export.material import Written
 
 KINDS = tuple(SHEETS)

@@ -67,4 +67,15 @@ def export(desk: Desk, format_: str, out: BinaryIO, *, kind: str | None = None, 
         raise InputError(f"{format_!r} is no format; there are: {', '.join(FORMATS)}")
     if kind is not None and kind not in chosen.kinds:
         raise InputError(f"{format_} does not hold {kind!r}; it holds: {', '.join(chosen.kinds)}")
-    return chosen.write(desk.ledger, desk.filter(**filters), out, kind=kind or chosen.kinds[0])
+    kind = kind or chosen.kinds[0]
+    if kind == "refused" and any(filters.values()):
+        raise InputError(f"{', '.join(sorted(filters))}: refused records are not filtered; leave it out")
+    for of in lists(chosen, kind):
+        wanted = desk.filter(of, **filters)
+    return chosen.write(desk.ledger, wanted, out, kind=kind)
+
+
+def lists(format_: Format, kind: str | None) -> tuple[str, ...]:
+    """The lists of the screen that a kind is made of, the format's first where none is named; `all` is every one it holds."""
+    kind = kind or format_.kinds[0]
+    return tuple(k for k in format_.kinds if k != "all") if kind == "all" else (kind,)

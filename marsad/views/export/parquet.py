@@ -8,7 +8,8 @@ from typing import Any, BinaryIO
 from marsad.errors import OutputError
 from marsad.ledger import Ledger
 from marsad.ledger.filters import Filter
-from marsad.views.export.flat import SHEETS, columns, sheets
+from marsad.views.columns import columns
+from marsad.views.export.flat import SHEETS, sheets
 from marsad.views.export.material import Written
 
 KINDS = tuple(SHEETS)

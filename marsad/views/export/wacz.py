@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
+from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple
-from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
@@ -30,6 +31,7 @@ LOSES = (
     "articles that their page has replaced by a new version are written where the filter asks for the day they were known on",
 )
 _WARC_MEDIA = "application/warc"
+_WEB = re.compile("https?://")
 _BLOCK = 3_000  # lines of the index in one gzip member, as other writers of WACZ have it
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # so that the same ledger gives the same bytes; the moments stand in datapackage.json
 _DATA, _INDEX, _IDX, _PAGES = "archive/data.warc.gz", "indexes/index.cdx.gz", "indexes/index.idx", "pages/pages.jsonl"
@@ -70,34 +72,36 @@ class _Package:
             self.resources.append({"name": path.rpartition("/")[2], "path": path, "hash": hashed, "bytes": size})
         return hashed
 
-    def close(self) -> None:
-        """Writes the directory of the zip file."""
+    def __enter__(self) -> _Package:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if kind is not None:
+            self._zip.fp = None  # what is thrown away needs no directory, least of all on a full disk
         self._zip.close()
 
 
 def write(ledger: Ledger, wanted: Filter, out: BinaryIO, *, kind: str) -> Written:
     """Writes the articles of an answer. Raises LedgerError."""
     archive = _Archive(ledger, wanted)
-    package = _Package(out)
-    package.put(_DATA, archive.members())
-    blocks, idx = _index(sorted(record.line("data.warc.gz") for record in archive.records))
-    package.put(_INDEX, blocks)
-    package.put(_IDX, [idx])
-    package.put(_PAGES, _lines([{"format": "json-pages-1.0", "id": "pages", "title": "Articles"}, *archive.pages]))
-    told = {
-        "profile": "data-package",
-        "wacz_version": "1.1.1",
-        "title": f"Marsad: {ledger.folder.resolve().name}",
-        "description": f"{len(archive.pages)} articles of a ledger of Marsad",
-        "created": archive.recorded,
-        "software": archive.software,
-        "resources": package.resources,
-    }
-    data = msgspec.json.encode(told)
-    digest = package.put("datapackage.json", [data], listed=False)
-    signed = {"path": "datapackage.json", "hash": digest}
-    package.put("datapackage-digest.json", [msgspec.json.encode(signed)], listed=False)
-    package.close()
+    with _Package(out) as package:
+        package.put(_DATA, archive.members())
+        blocks, idx = _index(sorted(record.line("data.warc.gz") for record in archive.records))
+        package.put(_INDEX, blocks)
+        package.put(_IDX, [idx])
+        package.put(_PAGES, _lines([{"format": "json-pages-1.0", "id": "pages", "title": "Articles"}, *archive.pages]))
+        told = {
+            "profile": "data-package",
+            "wacz_version": "1.1.1",
+            "title": f"Marsad: {ledger.folder.resolve().name}",
+            "description": f"{len(archive.pages)} articles of a ledger of Marsad",
+            "created": archive.recorded,
+            "software": archive.software,
+            "resources": package.resources,
+        }
+        digest = package.put("datapackage.json", [msgspec.json.encode(told)], listed=False)
+        sealed = {"path": "datapackage.json", "hash": digest}
+        package.put("datapackage-digest.json", [msgspec.json.encode(sealed)], listed=False)
     return Written(len(archive.pages))
 
 
@@ -128,7 +132,8 @@ class _Archive:
     def _article(self, row: ArticleRow, blob: _Blob, offset: int) -> bytes:
         """The records of an article; none where they stand in the file already (a feed's page that is two articles)."""
         self.recorded = max(self.recorded, _second(row.recorded))
-        url = blob.url or (row.url if _of_web(row.url) else f"urn:marsad:article:{row.id}") or ""
+        own = row.url if row.url and _WEB.match(row.url) else f"urn:marsad:article:{row.id}"
+        url = warc.plain(blob.url or own)
         at = _second(row.captured)
         from_web = blob.media == _WARC_MEDIA
         data = blob.data if from_web else warc.resource(url, at, blob.media, blob.data)
@@ -140,10 +145,6 @@ class _Archive:
         self._seen.add(digest)
         self.records += warc.indexed(data, offset)
         return data
-
-
-def _of_web(url: str | None) -> bool:
-    return urlsplit(url or "").scheme in ("http", "https")
 
 
 def _second(moment: str) -> str:

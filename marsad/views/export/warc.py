@@ -9,12 +9,13 @@ import re
 import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 _LEVEL = 6
+_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _WWW = re.compile(r"^www\d*\.")
 _PORTS = {"http": 80, "https": 443}
 
@@ -38,15 +39,24 @@ class Indexed(NamedTuple):
         return f"{sort_key(self.url)} {self.moment} {msgspec.json.encode(kept).decode()}"
 
 
+def plain(url: str) -> str:
+    """An address on one line and without blanks, which would end it in a header or an index."""
+    return _BLANK.sub(lambda blank: quote(blank[0]), url)
+
+
 def sort_key(url: str) -> str:
     """An address with its host turned round (SURT), so that a site's pages stand together: `org,example)/a?b=1`."""
-    parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
-        return url.lower().replace(" ", "%20")
-    host = ",".join(reversed(_WWW.sub("", parts.hostname).split(".")))
-    port = f":{parts.port}" if parts.port and parts.port != _PORTS[parts.scheme] else ""
+    try:
+        parts = urlsplit(url)
+        host, port = _WWW.sub("", parts.hostname or ""), parts.port
+    except ValueError:  # an address that is none
+        return plain(url).lower()
+    if parts.scheme not in _PORTS or not host:
+        return plain(url).lower()
+    turned = ",".join(reversed(host.split(".")))
+    other = f":{port}" if port and port != _PORTS[parts.scheme] else ""
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{host}{port}){(parts.path or '/').lower()}{f'?{query.lower()}' if query else ''}".replace(" ", "%20")
+    return plain(f"{turned}{other}){parts.path or '/'}{f'?{query}' if query else ''}").lower()
 
 
 def info(software: str, at: str) -> bytes:

@@ -1,0 +1,130 @@
+"""Weaving little by little gives what weaving all at once gives, in whatever order articles come and wherever it is cut off."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from marsad import flow
+from marsad.errors import LedgerError
+from marsad.flow import weaving
+from marsad.ledger import Ledger
+from marsad.model import Record
+from tests.flow.conftest import Init, Rows, differing, grown, put, rows
+
+
+def lumps(records: Sequence[Record], size: int) -> list[Sequence[Record]]:
+    return [records[i : i + size] for i in range(0, len(records), size)]
+
+
+def shuffled(records: Sequence[Record], seed: int) -> list[Record]:
+    return random.Random(seed).sample(records, len(records))  # noqa: S311
+
+
+def test_the_generated_articles_have_what_weaving_joins(wire: list[Record], whole: Rows) -> None:
+    kinds = [kind for kind, *_ in whole]
+    assert {"copy", "story", "event", "quotation", "disagreement", "judgement"} <= set(kinds)
+    assert kinds.count("story") < len(wire) / 2 and kinds.count("event") < kinds.count("report")
+
+
+@pytest.mark.parametrize("order", ["forward", "backward", "random"])
+def test_one_by_one_is_all_at_once(new: Init, wire: list[Record], order: str) -> None:
+    some = wire[:18]
+    coming = {"forward": some, "backward": some[::-1], "random": shuffled(some, 1)}[order]
+    assert differing(grown(new(), lumps(coming, 1)), grown(new(), [some])) == []
+
+
+@pytest.mark.parametrize("size", [7, 13, 20])
+def test_lumps_are_all_at_once(new: Init, wire: list[Record], whole: Rows, size: int) -> None:
+    assert differing(grown(new(), lumps(shuffled(wire, size), size)), whole) == []
+
+
+def test_samples_in_lumps_are_samples_all_at_once(new: Init, samples: list[Record]) -> None:
+    whole = grown(new(), [samples])
+    assert differing(grown(new(), lumps(samples[::-1], 10)), whole) == []
+
+
+def test_each_database_gives_the_same(ledger: Ledger, wire: list[Record], whole: Rows) -> None:
+    """PostgreSQL sorts by its own rules."""
+    assert differing(grown(ledger, lumps(shuffled(wire, 3), 20)), whole) == []
+
+
+@pytest.mark.parametrize("size", [5, 17])
+def test_slices_are_one_slice(
+    new: Init, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(weaving, "SLICE", size)
+    assert differing(grown(new(), lumps(shuffled(wire, size), 40)), whole) == []
+
+
+class Killed(Exception):
+    """Stands for the end of the process."""
+
+
+def killing(after: int) -> weaving.Told:
+    def told(done: int, of: int) -> None:
+        if done >= after:
+            raise Killed
+
+    return told
+
+
+@pytest.mark.parametrize("after", [5, 60])
+def test_weaving_that_was_killed_is_taken_up(
+    ledger: Ledger, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    monkeypatch.setattr(weaving, "SLICE", 5)
+    put(ledger, *wire[::2])
+    list(flow.add(ledger, wire[1::2]))
+    with pytest.raises(Killed):
+        flow.weave(ledger, told=killing(after))
+    flow.weave(ledger)
+    assert differing(rows(ledger), whole) == []
+    assert flow.weave(ledger) is None
+
+
+def test_a_killed_weaving_and_articles_before_it(
+    new: Init, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weaving, "SLICE", 5)
+    ledger = new()
+    list(flow.add(ledger, wire[20:]))
+    with pytest.raises(Killed):
+        flow.weave(ledger, told=killing(10))
+    assert differing(grown(ledger, [wire[:20]]), whole) == []
+
+
+def test_what_comes_out_the_same_is_left_as_it_stands(new: Init, wire: list[Record]) -> None:
+    ledger = new()
+    list(flow.add(ledger, wire[:-1]))
+    first, one_more = flow.weave(ledger), wire[-1]
+    list(flow.add(ledger, [one_more]))
+    second = flow.weave(ledger)
+    assert first and second
+    assert second.from_day == one_more.published
+    assert 0 < second.records < first.records / 5
+
+
+def test_an_empty_ledger_has_nothing_to_weave(ledger: Ledger) -> None:
+    assert flow.weave(ledger) is None and rows(ledger) == {}
+
+
+def test_a_later_weaving_overtakes_an_earlier_one(
+    ledger: Ledger, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The earlier one must write nothing any more: it does not know what came since."""
+    monkeypatch.setattr(weaving, "SLICE", 5)
+    list(flow.add(ledger, wire[::2]))
+
+    def meanwhile(done: int, of: int) -> None:
+        if done == 10:
+            other = Ledger.open(ledger.folder, clock=ledger.clock)
+            put(other, *wire[1::2])
+            other.close()
+
+    with pytest.raises(LedgerError, match="another process began to weave it"):
+        flow.weave(ledger, told=meanwhile)
+    assert differing(rows(ledger), whole) == []
+    assert flow.weave(ledger) is None
