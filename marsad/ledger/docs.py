@@ -117,7 +117,8 @@ def _parties(record: Report | WovenEvent) -> Links:
 
 def _day(value: str | None) -> str | None:
     """The first day of a date that may be a year, a month or a span, so that records sort by it."""
-    return f"{value.partition('/')[0]}-01-01"[:10] if value else None
+    year, *rest = value.partition("/")[0].split("-") if value else ("",)
+    return f"{'-'.join((year.zfill(4), *rest))}-01-01"[:10] if year else None
 
 
 def _doc(

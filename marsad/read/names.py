@@ -118,6 +118,10 @@ class Namer:
             return Named(
                 tag.start, tag.end, cut, "PER", cast.known(person, shown), "skeleton", round(tag.confidence * 0.9, 3)
             )
+        owners = [value for value in cast.who.names.get(words) if not (value.short or value.ordinary)]
+        if len(words) > 1 and len(owners) == 1 and cast.who.actors[owners[0].actor].type == tag.type:
+            # inside a longer name that means nobody here: بعثة الأمم المتحدة
+            return Named(tag.start, tag.end, cut, tag.type, cast.known(owners[0].actor, shown), "knowledge", 0.8)
         return Named(
             tag.start,
             tag.end,

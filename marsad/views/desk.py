@@ -26,6 +26,7 @@ from marsad.views.why import Why, why
 
 _ACTORS = ("actor", "recipient", "party", "place")
 _SURE = 0.5
+_NEEDED = {"same": "two actors", "different": "a naming and an actor", "correct": "an id and FIELD=VALUE", "settle": "an id and a settlement"}
 
 
 class Desk:
@@ -130,6 +131,8 @@ class Desk:
         """Adds a decision: `same`, `different`, `correct`, `reject`, `accept`, `settle`, `undo`. See `marsad.flow.review`."""
         if action not in get_args(Action):
             raise InputError(f"{action!r} is no decision; there are: {', '.join(get_args(Action))}")
+        if needed := _NEEDED.get(action) if not (record and value) else "an id" if not record else "":
+            raise InputError(f"{action} {record}: needs {needed}; see: marsad review --help")
         return flow.review(self.ledger, cast(Action, action), record, value, because=because, by=by)
 
     def refused(self, *, limit: int | None = None) -> Answer[Refused]:

@@ -39,6 +39,8 @@ def search(
         hits = open_desk(ledger).search(query, limit=limit or None, after=after, **filters)
         with destination(output) as out:
             finds.write(hits, as_, out)
+        if hits.more and as_ is not Shape.table:
+            typer.echo(f"marsad: {len(hits.hits)} of {hits.total} finds; the next ones with: --after {hits.more}", err=True)
 
 
 @app.command(epilog="\b\nExamples:\nmarsad actor حفتر\nmarsad actor 'de Mistura' --format json")
