@@ -18,6 +18,7 @@ from marsad.flow.finding import find_actors
 from marsad.flow.following import follow
 from marsad.flow.opening import stored_readings
 from marsad.flow.reviewing import review
+from marsad.flow.versions import difference, versions
 from marsad.flow.weaving import Woven, weave
 from marsad.ledger import Ledger
 from marsad.ledger.codec import Clock as Moments
@@ -28,7 +29,31 @@ from marsad.weave.periods import Every
 from marsad.weave.positions import weigh
 from marsad.weave.series import filled, series
 
-__all__ = ["STAGES", "ArticleReader", "Clock", "Every", "Woven", "add", "add_paths", "evidence", "filled", "find_actors", "find_numbers", "follow", "init", "knowledge", "read", "review", "series", "stored_readings", "verify", "weave", "weigh"]
+__all__ = [
+    "STAGES",
+    "ArticleReader",
+    "Clock",
+    "Every",
+    "Woven",
+    "add",
+    "add_paths",
+    "difference",
+    "evidence",
+    "filled",
+    "find_actors",
+    "find_numbers",
+    "follow",
+    "init",
+    "knowledge",
+    "read",
+    "review",
+    "series",
+    "stored_readings",
+    "verify",
+    "versions",
+    "weave",
+    "weigh",
+]
 
 
 def init(folder: Path | str, *, dossier: str, clock: Moments = now) -> Ledger:
@@ -41,5 +66,7 @@ def init(folder: Path | str, *, dossier: str, clock: Moments = now) -> Ledger:
         if not (folder / "dossier").exists():
             dossiers.copy(dossier, folder / "dossier")
     except OSError as fault:
-        raise LedgerError(f"{folder}: cannot be written ({fault.strerror}); check the folder and its permissions.") from fault
+        raise LedgerError(
+            f"{folder}: cannot be written ({fault.strerror}); check the folder and its permissions."
+        ) from fault
     return ledger

@@ -40,9 +40,13 @@ def _evidence(ledger: Ledger) -> Iterator[audit.Fault]:
                     lengths[article] = _length(connection, article)
                 length = lengths[article]
                 if length is None:
-                    yield audit.Fault(record=f"{kind} {id_}", what=f"rests on article {article}, whose reading is missing or damaged")
+                    yield audit.Fault(
+                        record=f"{kind} {id_}", what=f"rests on article {article}, whose reading is missing or damaged"
+                    )
                 elif end > length:
-                    yield audit.Fault(record=f"{kind} {id_}", what=f"its evidence ends at {end}, beyond the text of article {article}")
+                    yield audit.Fault(
+                        record=f"{kind} {id_}", what=f"its evidence ends at {end}, beyond the text of article {article}"
+                    )
 
 
 def _length(connection: Connection, article: str) -> int | None:

@@ -42,7 +42,9 @@ def corrected(told: Sequence[Report | Said], typed: str, actor: Actor) -> tuple[
     if field == "date" and value and not _is_date(value):
         raise InputError(f"correct {told[0].id} {typed}: write the date as YYYY-MM-DD, YYYY-MM or YYYY")
     if field == "place" and value and value not in knowledge().actors:
-        raise InputError(f"correct {told[0].id} {typed}: is no place of the knowledge base; give an id (see: marsad actors)")
+        raise InputError(
+            f"correct {told[0].id} {typed}: is no place of the knowledge base; give an id (see: marsad actors)"
+        )
     choices = _choices(field, told)
     if choices is not None and (value or field in _NEEDED) and value not in choices:
         raise InputError(f"correct {told[0].id} {typed}: {field} is one of: {', '.join(choices) or 'none'}")
@@ -56,7 +58,7 @@ def _choices(field: str, told: Sequence[Report | Said]) -> list[str] | None:
     if field == "status":
         return list(get_args(EventStatus))
     if field == "force":
-        return sorted({row.force for row in (*arabic().cues, *arabic().attributions)})
+        return sorted({cue.force for cue in arabic().cues} | {phrase.force for phrase in arabic().attributions})
     if field == "mode":
         modes = [TYPES[one.event.type].modes for one in told if isinstance(one, Report)]
         return [mode for mode in modes[0] if all(mode in others for others in modes)]

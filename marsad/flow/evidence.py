@@ -17,7 +17,6 @@ from marsad.resolve.knowledge import knowledge
 from marsad.weave.positions import Piece, Roles, pieces
 from marsad.weave.shifts import shifts
 
-
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from marsad import sources
 from marsad.flow.adding import add
-from marsad.flow.weaving import Overtaken, weave
+from marsad.flow.weaving import OvertakenError, weave
 from marsad.ledger import Ledger, codec, tables
 from marsad.model import Record, Refusal
 from marsad.model.capture import Visit
@@ -37,7 +37,7 @@ def follow(
             with ledger.batch("watch") as batch:
                 batch.add(tables.visit, url=found.url, data=codec.pack(found))
             if found.url in feeds:  # a feed's own visit ends its round; what a run that was ended left is woven in too
-                with suppress(Overtaken):
+                with suppress(OvertakenError):
                     weave(ledger)
 
 

@@ -88,7 +88,9 @@ class Groups:
         self.touched |= {story for m in self._touched_members("event") if (story := self._story_of.get(article_of(m)))}
         self._recall()
         self._recall_articles(article_of(m) for m in self._touched_members("story"))
-        kinds = {kind: {g: ids for g in sorted(self.touched) if (ids := self._members[kind].get(g))} for kind, *_ in _FIELDS}
+        kinds = {
+            kind: {g: ids for g in sorted(self.touched) if (ids := self._members[kind].get(g))} for kind, *_ in _FIELDS
+        }
         roots = self._roots({article_of(m) for groups in kinds.values() for ids in groups.values() for m in ids})
         for id_, members in kinds["event"].items():
             yield from self._event(id_, members, roots)
@@ -193,7 +195,9 @@ class Groups:
         if len(said) > 1:
             stories = [self._story_of[s.article] for s in said if s.article in self._story_of]
             speakers = (found.speaker,) if found.speaker else ()
-            yield from self._disputes(wording(found, said, self._shelf.one, sides=self._sides), found.said, stories, speakers)
+            yield from self._disputes(
+                wording(found, said, self._shelf.one, sides=self._sides), found.said, stories, speakers
+            )
 
     def _tellings(self, members: Iterable[str]) -> Iterator[Telling]:
         return self._shelf.many(dict.fromkeys(map(article_of, members)))

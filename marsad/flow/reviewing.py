@@ -12,9 +12,9 @@ from marsad.errors import InputError
 from marsad.flow.corrections import FIELDS, corrected
 from marsad.flow.finding import find_actors
 from marsad.ledger import Ledger, tables
+from marsad.ledger.codec import storable
 from marsad.ledger.decisions import Action, Decisions, all_decisions, decide
 from marsad.ledger.docs import KINDS
-from marsad.ledger.codec import storable
 from marsad.ledger.store import whoami
 from marsad.ledger.woven import live
 from marsad.model.telling import Report, Said
@@ -38,15 +38,21 @@ def review(
     if action in ("same", "different"):
         pair = (_actor(ledger, record), _actor(ledger, value or ""))
         if pair[0] == pair[1]:
-            raise InputError(f"{pair[0]}: is one actor already; to part a naming from it give the naming's id (see: marsad why {pair[0]})")
+            raise InputError(
+                f"{pair[0]}: is one actor already; to part a naming from it give the naming's id (see: marsad why {pair[0]})"
+            )
         return _write(ledger, action, [pair[0]], other=pair[1], because=because, by=by)
     kind, ids = _records(ledger, record)
     if action == "settle":
         if kind != "disagreement" or value not in get_args(Settlement):
-            raise InputError(f"settle {record} {value or ''}: give a disagreement and one of: {', '.join(get_args(Settlement))}")
+            raise InputError(
+                f"settle {record} {value or ''}: give a disagreement and one of: {', '.join(get_args(Settlement))}"
+            )
         return _write(ledger, action, ids, value=value, because=because, by=by)
     if kind not in FIELDS:
-        raise InputError(f"{action} {record}: is a {kind}; events, reports and statements can be corrected, rejected and accepted")
+        raise InputError(
+            f"{action} {record}: is a {kind}; events, reports and statements can be corrected, rejected and accepted"
+        )
     if action == "correct":
         field, new = corrected(_told(ledger, ids), value or "", lambda name: _actor(ledger, name))
         return _write(ledger, action, ids, field=field, value=new, because=because, by=by)
@@ -59,7 +65,8 @@ def _write(
 ) -> list[int]:  # fmt: skip
     with ledger.batch("review", by=by) as batch:
         return [
-            decide(batch, action, record, other=other, field=field, value=value, because=because, by=by) for record in records
+            decide(batch, action, record, other=other, field=field, value=value, because=because, by=by)
+            for record in records
         ]
 
 
@@ -70,7 +77,9 @@ def _undo(ledger: Ledger, number: str, because: str, by: str) -> int:
         raise InputError(f"undo {number}: there is no such decision; see: marsad review log")
     undone = known[int(number)]
     if by_whom := Decisions(list(known.values())).undone.get(undone.seq):
-        raise InputError(f"undo {number}: was undone already by decision {by_whom}; to bring it back: marsad review undo {by_whom}")
+        raise InputError(
+            f"undo {number}: was undone already by decision {by_whom}; to bring it back: marsad review undo {by_whom}"
+        )
     with ledger.batch("review", by=by) as batch:
         return decide(batch, "undo", undone.record, because=because, by=by, undoes=undone.seq)
 
@@ -80,8 +89,12 @@ def _actor(ledger: Ledger, name: str) -> str:
     n = tables.naming.c
     article, _, local = name.partition("/")
     with ledger.reading() as connection:
-        named = connection.scalar(select(n.seq).where(n.article == article, n.local == local, live(tables.naming)).limit(1))
-        once = connection.scalar(select(n.seq).where(n.actor == name).limit(1))  # merged since, it may still be spoken of
+        named = connection.scalar(
+            select(n.seq).where(n.article == article, n.local == local, live(tables.naming)).limit(1)
+        )
+        once = connection.scalar(
+            select(n.seq).where(n.actor == name).limit(1)
+        )  # merged since, it may still be spoken of
     if name in knowledge().actors or named is not None or once is not None:
         return name
     found = [actor for actor, score in find_actors(ledger, name) if score >= 1.0]
@@ -97,7 +110,10 @@ def _told(ledger: Ledger, ids: Sequence[str]) -> list[Report | Said]:
     w = tables.woven.c
     with ledger.reading() as connection:
         rows = connection.execute(select(w.kind, w.id, w.data).where(w.id.in_(ids)).order_by(w.seq)).all()
-    last = {row.id: msgspec.json.decode(row.data, type=Report if row.kind == "report" else Said) for row in rows}
+    last: dict[str, Report | Said] = {}
+    for row in rows:
+        report = row.kind == "report"
+        last[row.id] = msgspec.json.decode(row.data, type=Report) if report else msgspec.json.decode(row.data, type=Said)
     return [last[id_] for id_ in ids]
 
 
@@ -109,9 +125,13 @@ def _records(ledger: Ledger, id_: str) -> tuple[str, list[str]]:
         closed = connection.execute(select(w.kind, w.data).where(w.id == id_).order_by(w.seq.desc()).limit(1)).first()
         decisions = Decisions(all_decisions(connection))
     if closed is None:
-        raise InputError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
+        raise InputError(
+            f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)"
+        )
     record = msgspec.json.decode(closed.data, type=KINDS[closed.kind])
     kind, ids = ("report", list(record.reports)) if isinstance(record, WovenEvent) else (closed.kind, [id_])
     if row is None and not any(map(decisions.rejected, ids)):  # what was rejected is closed, yet can be accepted again
-        raise InputError(f"{id_}: does not hold any more; see what does: marsad why {id_.partition('.')[0]}, marsad events")
+        raise InputError(
+            f"{id_}: does not hold any more; see what does: marsad why {id_.partition('.')[0]}, marsad events"
+        )
     return kind, ids

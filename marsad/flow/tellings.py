@@ -18,10 +18,14 @@ from marsad.weave.topics import Topics
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 
 
-def telling(stored: Stored, reading: Reading, actors: Mapping[str, str], topics: Topics, decisions: Decisions) -> Telling:
+def telling(
+    stored: Stored, reading: Reading, actors: Mapping[str, str], topics: Topics, decisions: Decisions
+) -> Telling:
     """The telling of an article; `actors` leads from the reading's named actors to the ledger's."""
     known = dict(actors) | {
-        local: f"unnamed/{stored.id}/{local.removeprefix('unnamed/')}" for local, a in reading.actors.items() if a.unnamed
+        local: f"unnamed/{stored.id}/{local.removeprefix('unnamed/')}"
+        for local, a in reading.actors.items()
+        if a.unnamed
     }
     publisher = stored.publisher or (urlsplit(stored.url).hostname if stored.url else None)
     reports = []
@@ -82,7 +86,10 @@ def _said_on(reading: Reading, statement: Statement, day: str) -> str:
     outside = [
         t.value
         for t in reading.times
-        if t.value and t.precision == "day" and around.start <= t.start < around.end and not statement.start <= t.start < statement.end
+        if t.value
+        and t.precision == "day"
+        and around.start <= t.start < around.end
+        and not statement.start <= t.start < statement.end
     ]
     return min((v for v in outside if v <= day), default=day, key=lambda v: (v[:4] != day[:4], v))
 
@@ -91,4 +98,6 @@ def _sentence(text: str, span: Span) -> Span:
     """The sentence that a stretch stands in."""
     ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - 600), span.start)]
     stop = _SENTENCE_END.search(text, span.end, span.end + 600)
-    return Span(ends[-1] if ends else max(0, span.start - 600), stop.start() if stop else min(len(text), span.end + 600))
+    return Span(
+        ends[-1] if ends else max(0, span.start - 600), stop.start() if stop else min(len(text), span.end + 600)
+    )

@@ -18,7 +18,7 @@ SLICE = 1_000
 Told = Callable[[int, int], None]
 
 
-class Overtaken(LedgerError):
+class OvertakenError(LedgerError):
     """Another process began to weave the ledger later; that one does all there is to do."""
 
 
@@ -77,4 +77,6 @@ def _write(ledger: Ledger, loom: Loom, made: plan.Plan, articles: tuple[list[str
 
 def _alone(ledger: Ledger, state: plan.State, made: plan.Plan) -> None:
     if state != made.before:
-        raise Overtaken(f"{ledger.folder}: another process began to weave it meanwhile; run this again when that has ended.")
+        raise OvertakenError(
+            f"{ledger.folder}: another process began to weave it meanwhile; run this again when that has ended."
+        )

@@ -31,12 +31,12 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     basis: str | None = None
 
 
-def current(known_on: str | None = None) -> Select[tuple[str]]:
+def current(known_on: str | None = None) -> Select[str]:
     """The ids of the articles that their pages said last, now or as was known at a moment: for use in a query."""
     return said_last(*(() if known_on is None else (tables.capture.c.recorded <= known_on,)))
 
 
-def said_last(*conditions: ColumnElement[bool]) -> Select[tuple[str]]:
+def said_last(*conditions: ColumnElement[bool]) -> Select[str]:
     """The article of each page's latest capture among those that meet conditions; an older one that came in later is not it."""
     c = tables.capture.c
     order = func.row_number().over(partition_by=c.thread, order_by=(c.captured.desc(), c.seq.desc()))

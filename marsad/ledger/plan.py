@@ -94,7 +94,7 @@ def _changed(connection: Connection, before: State) -> tuple[set[str], set[str]]
             for terms in ((c.thread.in_(part),), (c.thread.in_(part), c.seq <= before.captures))
         )
         since = set(connection.scalars(select(c.article).where(c.thread.in_(part), c.seq > before.captures)))
-        came |= (now - then) | (now & since)  # a page that went back meanwhile may be half woven by a run that was ended
+        came |= (now - then) | (now & since)  # `since`: what a run that was ended wove of a page that went back
         gone |= (then | since) - now
     again = set(connection.scalars(select(r.article).where(r.seq > before.readings))) if before.seq else set()
     return came | again, gone
@@ -128,13 +128,13 @@ def _joined(decisions: list[Decision]) -> dict[str, set[str]]:
 
 
 def _touched(connection: Connection, records: list[str]) -> set[str]:
-    n, w, l = tables.naming.c, tables.woven.c, tables.link.c
+    n, w, links = tables.naming.c, tables.woven.c, tables.link.c
     found = set(connection.scalars(select(n.article).where(n.actor.in_(records), live(tables.naming))))
     found |= set(
         connection.scalars(
-            select(l.target)
-            .join(tables.woven, w.seq == l.woven)
-            .where(l.role == "article", w.id.in_(records), live(tables.woven))
+            select(links.target)
+            .join(tables.woven, w.seq == links.woven)
+            .where(links.role == "article", w.id.in_(records), live(tables.woven))
         )
     )
     own = [record.partition("/")[0].partition(".")[0] for record in records]  # of statements, reports and namings

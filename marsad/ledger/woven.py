@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, or_, select, update
 
-from marsad.ledger import codec, tables
+from marsad.ledger import tables
 
 _V = TypeVar("_V")
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -76,13 +76,13 @@ def replace(connection: Connection, before: Held, after: Iterable[Doc], moment: 
 
 def _standing(connection: Connection, docs: Iterable[Doc], held: Held) -> set[int]:
     """The numbers of the rows that say what these records say: the same data, day and links."""
-    w, l = tables.woven.c, tables.link.c
+    w, li = tables.woven.c, tables.link.c
     alike = {row[0]: doc for doc in docs if (row := held.get((doc.kind, doc.id))) and row[1] == doc.data}
     days: dict[int, str | None] = {}
     links: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     for part in parts(alike):
         days.update((row.seq, row.day) for row in connection.execute(select(w.seq, w.day).where(w.seq.in_(part))))
-        for number, role, target in connection.execute(select(l.woven, l.role, l.target).where(l.woven.in_(part))):
+        for number, role, target in connection.execute(select(li.woven, li.role, li.target).where(li.woven.in_(part))):
             links[number].add((role, target))
     return {n for n, doc in alike.items() if days.get(n) == doc.day and links[n] == set(doc.links)}
 
@@ -109,11 +109,11 @@ def by_id(connection: Connection, ids: Iterable[str]) -> Held:
 
 def linked(connection: Connection, role: str, targets: Iterable[str], kinds: Collection[str] = ()) -> Held:
     """The live records that lead to any of the targets in a role; of these kinds alone where some are named."""
-    w, l = tables.woven.c, tables.link.c
+    w, li = tables.woven.c, tables.link.c
     found: Held = {}
     for part in parts(sorted(set(targets))):
-        wanted = select(w.kind, w.id, w.seq, w.data).join(tables.link, l.woven == w.seq)
-        wanted = wanted.where(l.role == role, l.target.in_(part), live(tables.woven))
+        wanted = select(w.kind, w.id, w.seq, w.data).join(tables.link, li.woven == w.seq)
+        wanted = wanted.where(li.role == role, li.target.in_(part), live(tables.woven))
         rows = connection.execute(wanted.where(w.kind.in_(kinds)) if kinds else wanted)
         found.update({(row.kind, row.id): (row.seq, row.data) for row in rows})
     return found

@@ -23,6 +23,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     theirs: Span | None
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A change in words: `ours` of the newer text or the copy, `theirs` of the older one; empty where it was added or cut."""
+
+    kind: Literal["cut", "added", "changed"]
+    ours: str
+    theirs: str
+
+
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """One article that repeats another, and in which direction.
 

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     import pandas
 
 T = TypeVar("T", bound=msgspec.Struct)
-_NAMED = ("actor", "actors", "recipients", "speaker", "addressees", "parties", "place", "event.place", "source", "target")
+_NAMED = (
+    "actor",
+    "actors",
+    "recipients",
+    "speaker",
+    "addressees",
+    "parties",
+    "place",
+    "event.place",
+    "source",
+    "target",
+)
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -52,11 +63,15 @@ class Answer(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
         try:
             import pandas  # optional extra
         except ImportError as fault:
-            raise OutputError("a data frame needs pandas, which is not installed: pip install 'marsad[pandas]'") from fault
+            raise OutputError(
+                "a data frame needs pandas, which is not installed: pip install 'marsad[pandas]'"
+            ) from fault
         frame = pandas.json_normalize([msgspec.to_builtins(row) for row in self.rows])
         for column in (c for c in _NAMED if c in frame and self.names):
             called = [self._called(value) for value in frame[column]]
-            frame.insert(frame.columns.get_loc(column) + 1, f"{column}_ar", pandas.Series(called, frame.index, dtype=object))
+            frame.insert(
+                frame.columns.get_loc(column) + 1, f"{column}_ar", pandas.Series(called, frame.index, dtype=object)
+            )
         return frame
 
     def _called(self, ids: Any) -> list[str] | str | None:

@@ -74,7 +74,9 @@ def check(ledger: Ledger, of: str, filters: Mapping[str, Any]) -> dict[str, str]
     if "issue" in given:
         known = [issue.id for issue in dossiers.issues(ledger.dossier)]
         if given["issue"] not in known:
-            raise InputError(f"issue {given['issue']!r}: is none of this ledger's dossier; there are: {', '.join(known)}")
+            raise InputError(
+                f"issue {given['issue']!r}: is none of this ledger's dossier; there are: {', '.join(known)}"
+            )
     if "source" in given:
         _published(ledger, given["source"])
     if "story" in given:
@@ -90,7 +92,9 @@ def _published(ledger: Ledger, source: str) -> None:
     with ledger.reading() as connection:
         if connection.scalar(select(a.seq).where(a.publisher == source).limit(1)) is not None:
             return
-        names = list(connection.scalars(select(a.publisher).where(a.publisher.is_not(None)).distinct().order_by(a.publisher)))
+        names = list(
+            connection.scalars(select(a.publisher).where(a.publisher.is_not(None)).distinct().order_by(a.publisher))
+        )
     near = [name for name in names if source.casefold() in name.casefold()] or names
     more = f" and {len(near) - _NEAR} more" if len(near) > _NEAR else ""
     there = f"there are: {'، '.join(near[:_NEAR])}{more}" if near else "no article here names its publisher"

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from marsad import flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger
 from marsad.ledger.articles import Stored, readings, stored
 from marsad.ledger.filters import Filter
 from marsad.model.telling import Said
-from marsad.model.woven import Change, Copy, Disagreement, Quotation, Story, WovenEvent
+from marsad.model.woven import Copy, Difference, Disagreement, Quotation, Story, WovenEvent
 from marsad.views import queries
 from marsad.views.answers import Name
 from marsad.views.names import called, names_of, who
@@ -24,14 +25,6 @@ from marsad.views.table import Ruled, cell, console
 
 _LONG = 160  # characters of what is told
 _SHOWN = 4  # lines of what an article tells alone or leaves out
-
-
-class Differing(msgspec.Struct, frozen=True, kw_only=True):
-    """A passage of a copy that differs from its original: `cut` (only the original has it), `added` or `changed`."""
-
-    kind: str
-    ours: str
-    theirs: str
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +40,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[str, ...]
     left_out: tuple[str, ...]
     alone: tuple[str, ...]
-    differing: tuple[Differing, ...]
+    differing: tuple[Difference, ...]
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,14 +98,7 @@ def _voice(article: Stored, copy: Copy | None, story: Story, told: dict[str, set
         quotations=tuple(i for i in told if i in own and i.startswith("quotation-")),
         left_out=tuple(i for i in told if i in others - own),
         alone=tuple(i for i in told if i in own and len(told[i]) == 1),
-        differing=tuple(_differing(change, texts[copy.copy], texts[copy.original]) for change in copy.changes) if copy else (),
-    )
-
-
-def _differing(change: Change, ours: str, theirs: str) -> Differing:
-    kind = "cut" if change.ours is None else "added" if change.theirs is None else "changed"
-    return Differing(
-        kind=kind, ours=change.ours.of(ours) if change.ours else "", theirs=change.theirs.of(theirs) if change.theirs else ""
+        differing=tuple(flow.difference(change, texts[copy.copy], texts[copy.original]) for change in copy.changes) if copy else (),
     )
 
 

@@ -22,6 +22,7 @@ from marsad.views import asked, measures, people, queries
 from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Doubt, Gap, Refused
 from marsad.views.compare import Comparison, compare
 from marsad.views.doubts import doubts
+from marsad.views.versions import Version, versions
 from marsad.views.why import Why, why
 
 _ACTORS = ("actor", "recipient", "party", "place")
@@ -116,6 +117,10 @@ class Desk:
     def compare(self, story: str, *, known_on: str | None = None) -> Comparison:
         """A story source by source: what each article says, leaves out and words differently."""
         return compare(self.ledger, story, known_on=known_on)
+
+    def versions(self, article: str) -> Answer[Version]:
+        """The versions of an article's page, oldest first, and what each changed. Raises InputError for an unknown one."""
+        return versions(self.ledger, article)
 
     def why(self, record: str, *, known_on: str | None = None) -> Why:
         """Why a record says what it says, down to rule, article, characters and archived bytes."""

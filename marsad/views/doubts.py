@@ -30,22 +30,35 @@ def doubts(ledger: Ledger, *, kind: str | None = None, limit: int | None = None)
         decided = {pair for j in decisions.judgements() for pair in ((j.left, j.right), (j.right, j.left))}
         j, w = tables.judgement.c, tables.woven.c
         unsure = [
-            Judgement(left=row.left, right=row.right, verdict="unsure", rule=row.rule, score=row.score, because=row.because)
+            Judgement(
+                left=row.left, right=row.right, verdict="unsure", rule=row.rule, score=row.score, because=row.because
+            )
             for row in connection.execute(
-                select(j.left, j.right, j.rule, j.score, j.because).where(j.verdict == "unsure", live(tables.judgement)).order_by(j.score.desc(), j.seq)
+                select(j.left, j.right, j.rule, j.score, j.because)
+                .where(j.verdict == "unsure", live(tables.judgement))
+                .order_by(j.score.desc(), j.seq)
             )
             if (row.left, row.right) not in decided
         ]
         disputed = [
             d
-            for data in connection.scalars(select(w.data).where(w.kind == "disagreement", live(tables.woven)).order_by(w.day.desc(), w.id))
+            for data in connection.scalars(
+                select(w.data).where(w.kind == "disagreement", live(tables.woven)).order_by(w.day.desc(), w.id)
+            )
             if (d := msgspec.json.decode(data, type=Disagreement)).status == "open"
         ]
-        low = select(w.data).where(w.kind == "event", w.confidence < UNSURE, live(tables.woven)).order_by(w.day.desc(), w.id)
+        low = (
+            select(w.data)
+            .where(w.kind == "event", w.confidence < UNSURE, live(tables.woven))
+            .order_by(w.day.desc(), w.id)
+        )
         events = [msgspec.json.decode(data, type=WovenEvent) for data in connection.scalars(low)]
         events = [e for e in events if e.origins > 1 and not all(map(decisions.accepted, e.reports))]
         spelt = _spelt(connection, [judged.left for judged in unsure])
-        named = names_of(connection, {j.right for j in unsure} | {p for e in events for p in (*e.actors, *e.recipients)} | mentioned(disputed))
+        named = names_of(
+            connection,
+            {j.right for j in unsure} | {p for e in events for p in (*e.actors, *e.recipients)} | mentioned(disputed),
+        )
     rows = [row for row in _rows(unsure, disputed, events, named | spelt) if kind in (None, row.kind)]
     return Answer(rows=tuple(rows[: limit or None]), total=len(rows), names=named)
 
@@ -69,7 +82,9 @@ def _spelt(connection: Connection, namings: Sequence[str]) -> dict[str, Name]:
     n = tables.naming.c
     found = {id_: Name(id_.partition("/")[2].removeprefix("found/").replace("-", " ")) for id_ in namings}
     for part in parts(dict.fromkeys(id_.partition("/")[0] for id_ in namings)):
-        for row in connection.execute(select(n.article, n.local, n.data).where(n.article.in_(part), live(tables.naming))):
+        for row in connection.execute(
+            select(n.article, n.local, n.data).where(n.article.in_(part), live(tables.naming))
+        ):
             if (id_ := f"{row.article}/{row.local}") in found:
                 found[id_] = Name(msgspec.json.decode(row.data, type=Naming).name)
     return found

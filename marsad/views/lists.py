@@ -23,8 +23,25 @@ from marsad.views.table import Ruled, cell, console
 Names = Mapping[str, Name]
 Row = Sequence[str]
 _LONG = 200  # characters of a cell
-_IDS = frozenset(("id", "record", "before", "after", "last evidence", "day", "said", "from", "to", "latest", "period", "number"))
-_WORDS = frozenset(("who", "to whom", "words", "headline", "parties", "actor", "name", "title", "copy", "original", "question", "reason"))
+_IDS = frozenset(
+    ("id", "record", "before", "after", "last evidence", "day", "said", "from", "to", "latest", "period", "number")
+)
+_WORDS = frozenset(
+    (
+        "who",
+        "to whom",
+        "words",
+        "headline",
+        "parties",
+        "actor",
+        "name",
+        "title",
+        "copy",
+        "original",
+        "question",
+        "reason",
+    )
+)
 _SPARE = ("confidence", "rule", "in Latin", "version", "first by", "taken", "kept", "source", "its sources", "place", "first", "mentions",
           "last evidence", "strength", "status", "parties", "on", "when", "because")  # fmt: skip
 _LEAST, _MOST, _BETWEEN = 11, 20, 3  # columns of a cell of words, of any other without a blank, of the rule between two
@@ -116,14 +133,19 @@ def write(answer: Answer[Any], shape: str, out: BinaryIO, *, record: type[msgspe
 def _table(answer: Answer[Any], out: BinaryIO, record: type[msgspec.Struct]) -> None:
     heads, cells = COLUMNS[record]
     rows = [
-        [shown(value) if head in _IDS else cut(value, _LONG) for head, value in zip(heads, cells(row, answer.names, answer.words), strict=True)]
+        [
+            shown(value) if head in _IDS else cut(value, _LONG)
+            for head, value in zip(heads, cells(row, answer.names, answer.words), strict=True)
+        ]
         for row in answer.rows
     ]
     least = [_least(head, [row[i] for row in rows]) for i, head in enumerate(heads)]
     screen, text = console(out)
     try:
         kept = _kept(heads, least, screen.width)
-        screen.width = max(screen.width, sum(least[i] + _BETWEEN for i in kept) - _BETWEEN)  # rather that than half an id
+        screen.width = max(
+            screen.width, sum(least[i] + _BETWEEN for i in kept) - _BETWEEN
+        )  # rather that than half an id
         table = Table(show_edge=False, pad_edge=False, title_justify="left")
         for i in kept:
             table.add_column(heads[i], overflow="fold", no_wrap=heads[i] in _IDS, min_width=least[i])

@@ -70,7 +70,9 @@ def series(
 def _bounded(dyads: int, every: flow.Every, span: tuple[str, str]) -> None:
     days = (date.fromisoformat(span[1]) - date.fromisoformat(span[0])).days
     if (rows := dyads * days // _DAYS[every]) > MOST:
-        raise InputError(f"series from {span[0]} to {span[1]} by {every}: {rows:,} rows; ask for fewer days or longer periods")
+        raise InputError(
+            f"series from {span[0]} to {span[1]} by {every}: {rows:,} rows; ask for fewer days or longer periods"
+        )
 
 
 def gaps(ledger: Ledger, filter_: Filter, *, least: int = GAP) -> Answer[Gap]:

@@ -33,17 +33,23 @@ _CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}|) (\S+)")
 _ARTICLE = ("id", "title", "day", "publisher", "url", "source", "given_id", "published", "captured", "recorded")
 
 
-def events(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[WovenEvent]:
+def events(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[WovenEvent]:
     """Events, each with all its reports, newest first."""
     return _records(ledger, "event", WovenEvent, filter_, (limit, after))
 
 
-def reports(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Report]:
+def reports(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Report]:
     """Reports: one article's telling of an event each."""
     return _records(ledger, "report", Report, filter_, (limit, after))
 
 
-def statements(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Said]:
+def statements(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Said]:
     """Statements, each as one article tells it."""
     return _records(ledger, "statement", Said, filter_, (limit, after))
 
@@ -58,12 +64,16 @@ def quotations(
     words: dict[str, str] = {}
     with ledger.reading() as connection:
         for part in parts(oldest):
-            told = connection.scalars(select(w.data).where(w.id.in_(part), live(tables.woven, codec.known_by(filter_.known_on))))
+            told = connection.scalars(
+                select(w.data).where(w.id.in_(part), live(tables.woven, codec.known_by(filter_.known_on)))
+            )
             words |= {oldest[said.id]: said.text for said in map(decoder.decode, told)}
     return msgspec.structs.replace(found, words=words)
 
 
-def stories(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Story]:
+def stories(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Story]:
     """Stories, by the day of their latest article."""
     place = flow.knowledge().actors.get(filter_.place or "")
     if place:  # stories have the names of places
@@ -71,7 +81,9 @@ def stories(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, 
     return _records(ledger, "story", Story, filter_, (limit, after))
 
 
-def copies(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Copy]:
+def copies(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Copy]:
     """Pairs of articles of which one repeats the other; `words` has the titles."""
     found = _records(ledger, "copy", Copy, filter_, (limit, after))
     with ledger.reading() as connection:
@@ -86,12 +98,16 @@ def disagreements(
     return _records(ledger, "disagreement", Disagreement, filter_, (limit, after))
 
 
-def shifts(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[Shift]:
+def shifts(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[Shift]:
     """Changes of position."""
     return _records(ledger, "shift", Shift, filter_, (limit, after))
 
 
-def articles(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None) -> Answer[ArticleRow]:
+def articles(
+    ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
+) -> Answer[ArticleRow]:
     """Articles that are current, newest first, each with the number of its version and of versions in all."""
     a = tables.article.c
     conditions = article_conditions(filter_)
@@ -108,7 +124,11 @@ def articles(ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None,
             for thread, seq in connection.execute(select(a.thread, a.seq).where(a.thread.in_(part)).order_by(a.seq)):
                 threads.setdefault(thread, []).append(seq)
     rows = tuple(
-        ArticleRow(**{name: getattr(row, name) for name in _ARTICLE}, version=threads[row.thread].index(row.seq) + 1, of=len(threads[row.thread]))
+        ArticleRow(
+            **{name: getattr(row, name) for name in _ARTICLE},
+            version=threads[row.thread].index(row.seq) + 1,
+            of=len(threads[row.thread]),
+        )
         for row in shown
     )
     more = f"{shown[-1].day} {shown[-1].id}" if limit and len(found) > limit else None
@@ -130,13 +150,19 @@ def record(ledger: Ledger, id_: str, *, known_on: str | None = None) -> tuple[st
     """One derived record and its kind. Raises LedgerError where there is none of that id."""
     w = tables.woven.c
     with ledger.reading() as connection:
-        row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven, codec.known_by(known_on)))).first()
+        row = connection.execute(
+            select(w.kind, w.data).where(w.id == id_, live(tables.woven, codec.known_by(known_on)))
+        ).first()
     if row is None:
-        raise LedgerError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
+        raise LedgerError(
+            f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)"
+        )
     return row.kind, msgspec.json.decode(row.data, type=KINDS[row.kind])
 
 
-def _records(ledger: Ledger, kind: str, record: type[T], filter_: Filter, page: tuple[int | None, str | None]) -> Answer[T]:
+def _records(
+    ledger: Ledger, kind: str, record: type[T], filter_: Filter, page: tuple[int | None, str | None]
+) -> Answer[T]:
     """Newest first, then by id; a cursor is the day and id of the last row."""
     w = tables.woven.c
     limit, after = page
@@ -174,4 +200,3 @@ def mentioned(rows: Iterable[msgspec.Struct]) -> set[str]:
         if isinstance(row, Disagreement) and row.matter in _NAMING:
             found |= {side.value.removeprefix(NOT) for side in (row.left, row.right)}
     return found
-

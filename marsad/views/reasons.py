@@ -38,7 +38,11 @@ def _step(step: Step, screen: Console) -> None:
     if step.passage:
         p = step.passage
         screen.print(Text(f"  article {p.article}, characters {p.span.start} to {p.span.end}", "dim"), soft_wrap=True)
-        passage = Text(joined(p.before), "dim", justify="right").append(joined(p.words), "underline").append(joined(p.after), "dim")
+        passage = (
+            Text(joined(p.before), "dim", justify="right")
+            .append(joined(p.words), "underline")
+            .append(joined(p.after), "dim")
+        )
         screen.print(passage)
     if step.digest:
         screen.print(Text(f"  bytes sha256 {step.digest}", "dim"), soft_wrap=True)

@@ -60,17 +60,28 @@ def why(ledger: Ledger, id_: str, *, known_on: str | None = None) -> Why:
         kind, raw, steps = row.kind, row.data, list(_steps(ledger, id_, record, at))
     else:
         kind, raw, steps = _unwoven(ledger, id_, at)
-    told = tuple(f"{d.recorded[:19]} {d.by}: {d.action} {d.field or d.other or ''} {d.value or ''} {d.because}" for d in decisions)
-    return Why(id=id_, kind=kind, record=msgspec.Raw(raw), steps=tuple(steps), decisions=tuple(" ".join(t.split()) for t in told))
+    told = tuple(
+        f"{d.recorded[:19]} {d.by}: {d.action} {d.field or d.other or ''} {d.value or ''} {d.because}"
+        for d in decisions
+    )
+    return Why(
+        id=id_,
+        kind=kind,
+        record=msgspec.Raw(raw),
+        steps=tuple(steps),
+        decisions=tuple(" ".join(t.split()) for t in told),
+    )
 
 
 def _steps(ledger: Ledger, id_: str, record: msgspec.Struct, at: str | None) -> Iterator[Step]:
     """The record's own step, then those of the records it rests on."""
     if isinstance(record, Report):
-        yield _step(ledger, id_, "report", record.article, record.event.evidence, rule=record.event.rule, confidence=record.event.confidence)
+        told = record.event
+        yield _step(ledger, id_, "report", record.article, told.evidence, rule=told.rule, confidence=told.confidence)
     elif isinstance(record, Said):
-        span = Span(record.statement.start, record.statement.end)
-        yield _step(ledger, id_, "statement", record.article, span, rule=record.statement.rule, confidence=record.statement.confidence)
+        said = record.statement
+        span = Span(said.start, said.end)
+        yield _step(ledger, id_, "statement", record.article, span, rule=said.rule, confidence=said.confidence)
     elif isinstance(record, WovenEvent | Quotation):
         below = record.reports if isinstance(record, WovenEvent) else record.statements
         yield _own(id_, "event" if isinstance(record, WovenEvent) else "quotation", record.rule, record.confidence)
@@ -107,23 +118,44 @@ def _below(ledger: Ledger, ids: Sequence[str], at: str | None) -> Iterator[Step]
 
 
 def _step(
-    ledger: Ledger, id_: str, kind: str, article: str, span: Span | None, *, rule: str = "", confidence: float | None = None
+    ledger: Ledger,
+    id_: str,
+    kind: str,
+    article: str,
+    span: Span | None,
+    *,
+    rule: str = "",
+    confidence: float | None = None,
 ) -> Step:
     """A step that stands in an article: with the passage, the article and the digest of the bytes it came from."""
     with ledger.reading() as connection:
         known = stored(connection, [article])[article]
         digest = connection.scalar(
-            select(tables.capture.c.digest).where(tables.capture.c.article == article).order_by(tables.capture.c.seq).limit(1)
+            select(tables.capture.c.digest)
+            .where(tables.capture.c.article == article)
+            .order_by(tables.capture.c.seq)
+            .limit(1)
         )
         text = next(reading.text for _, reading in readings(connection, [article])) if span else ""
     passage = _passage(article, text, span) if span else None
     says = sentence(rule) if rule else ""
-    return Step(record=id_, kind=kind, rule=rule, says=says, confidence=confidence, passage=passage, article=known, digest=digest)
+    return Step(
+        record=id_,
+        kind=kind,
+        rule=rule,
+        says=says,
+        confidence=confidence,
+        passage=passage,
+        article=known,
+        digest=digest,
+    )
 
 
 def _passage(article: str, text: str, span: Span) -> Passage:
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
-    return Passage(article=article, span=span, before=text[start : span.start], words=span.of(text), after=text[span.end : end])
+    return Passage(
+        article=article, span=span, before=text[start : span.start], words=span.of(text), after=text[span.end : end]
+    )
 
 
 def _unwoven(ledger: Ledger, id_: str, at: str | None) -> tuple[str, bytes, list[Step]]:
@@ -131,22 +163,37 @@ def _unwoven(ledger: Ledger, id_: str, at: str | None) -> tuple[str, bytes, list
     with ledger.reading() as connection:
         known = stored(connection, [id_]).get(id_)
         namings = list(_namings(connection, id_, at))
-        total = connection.scalar(select(func.count()).select_from(tables.naming).where(_of(id_), live(tables.naming, at))) or 0
+        total = (
+            connection.scalar(select(func.count()).select_from(tables.naming).where(_of(id_), live(tables.naming, at)))
+            or 0
+        )
     if known:
         return "article", msgspec.json.encode(known), [_step(ledger, id_, "article", id_, None)]
     if id_.startswith(UNNAMED):
         return _described(ledger, id_)
     actor = flow.knowledge().actors.get(id_)
     if not (namings or actor):
-        raise InputError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
+        raise InputError(
+            f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)"
+        )
     steps = [Step(record=id_, kind="actor", rule="knowledge", says=sentence("knowledge"))] if actor else []
     for naming in namings:
         steps.append(_named(ledger, naming))
         steps += _judged(ledger, naming.id, at)
     if total > len(namings):
-        steps.append(Step(record=id_, kind="namings", says=f"{total - len(namings)} older ones; see: marsad search, marsad articles --actor"))
+        steps.append(
+            Step(
+                record=id_,
+                kind="namings",
+                says=f"{total - len(namings)} older ones; see: marsad search, marsad articles --actor",
+            )
+        )
     only = namings[0] if len(namings) == 1 and namings[0].id == id_ else None
-    return ("naming" if only else "actor"), msgspec.json.encode(only or actor or {"id": id_, "name": namings[0].name}), steps
+    return (
+        ("naming" if only else "actor"),
+        msgspec.json.encode(only or actor or {"id": id_, "name": namings[0].name}),
+        steps,
+    )
 
 
 def _of(id_: str) -> ColumnElement[bool]:
@@ -159,7 +206,9 @@ def _of(id_: str) -> ColumnElement[bool]:
 def _namings(connection: Connection, id_: str, at: str | None) -> Iterator[Naming]:
     """The latest namings that an id means, newest first."""
     n = tables.naming.c
-    rows = connection.scalars(select(n.data).where(_of(id_), live(tables.naming, at)).order_by(n.day.desc(), n.seq.desc()).limit(_NAMINGS))
+    rows = connection.scalars(
+        select(n.data).where(_of(id_), live(tables.naming, at)).order_by(n.day.desc(), n.seq.desc()).limit(_NAMINGS)
+    )
     return (msgspec.json.decode(data, type=Naming) for data in rows)
 
 
@@ -182,12 +231,18 @@ def _mention(ledger: Ledger, article: str, local: str) -> Span | None:
 def _judged(ledger: Ledger, naming: str, at: str | None) -> Iterator[Step]:
     """The judgements on a naming."""
     j = tables.judgement.c
-    wanted = select(j.right, j.verdict, j.rule, j.score, j.because).where(j.left == naming, live(tables.judgement, at)).order_by(j.seq)
+    wanted = (
+        select(j.right, j.verdict, j.rule, j.score, j.because)
+        .where(j.left == naming, live(tables.judgement, at))
+        .order_by(j.seq)
+    )
     with ledger.reading() as connection:
         rows = connection.execute(wanted).all()
     for row in rows:
         says = ": ".join(filter(None, (sentence(row.rule), row.because)))
-        yield Step(record=naming, kind=f"judged {row.verdict} as {row.right}", rule=row.rule, says=says, confidence=row.score)
+        yield Step(
+            record=naming, kind=f"judged {row.verdict} as {row.right}", rule=row.rule, says=says, confidence=row.score
+        )
 
 
 def _described(ledger: Ledger, id_: str) -> tuple[str, bytes, list[Step]]:
@@ -198,6 +253,8 @@ def _described(ledger: Ledger, id_: str) -> tuple[str, bytes, list[Step]]:
         reading = next((r for _, r in readings(connection, [article])), None) if known else None
     who = reading.actors.get(UNNAMED + local) if reading else None
     if who is None:
-        raise InputError(f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)")
+        raise InputError(
+            f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)"
+        )
     step = _step(ledger, id_, "described", article, _mention(ledger, article, UNNAMED + local), rule="described")
     return "actor", msgspec.json.encode(who), [step]

@@ -25,7 +25,9 @@ def good(ledger: Ledger, wire: list[Record]) -> Ledger:
 def change(connection: Connection, kind: str, alter: Callable[[dict[str, Any]], object]) -> str:
     """Changes the first record of a kind in place, as nobody may; returns its id."""
     w = tables.woven.c
-    row = connection.execute(select(w.seq, w.id, w.data).where(w.kind == kind, w.ended.is_(None)).order_by(w.seq).limit(1)).one()
+    row = connection.execute(
+        select(w.seq, w.id, w.data).where(w.kind == kind, w.ended.is_(None)).order_by(w.seq).limit(1)
+    ).one()
     record = msgspec.json.decode(row.data)
     alter(record)
     connection.execute(update(tables.woven).where(w.seq == row.seq).values(data=msgspec.json.encode(record)))
@@ -63,7 +65,8 @@ def test_a_record_that_cannot_be_decoded_is_named(good: Ledger) -> None:
         seq, id_ = connection.execute(select(w.seq, w.id).where(w.kind == "statement").limit(1)).one()
         connection.execute(update(tables.woven).where(w.seq == seq).values(data=b'{"id":'))
     (fault,) = flow.verify(good)
-    assert fault.record == f"statement {id_}" and "cannot be decoded" in fault.what
+    assert fault.record == f"statement {id_}"
+    assert "cannot be decoded" in fault.what
 
 
 def test_records_of_an_article_whose_reading_is_gone_are_named(good: Ledger) -> None:

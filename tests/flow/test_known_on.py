@@ -26,7 +26,11 @@ def shown(desk: Desk, day: str) -> dict[str, Any]:
         del row["of"]  # how many versions there are in all is known today
     names = [row["id"] for row in found["actors"]["rows"][:12]]
     found["cards"] = [msgspec.to_builtins(people.actor(desk.ledger, name, known_on=day)) for name in names]
-    ids = [row["id"] for name in ("events", "stories", "quotations", "disagreements", "statements") for row in found[name]["rows"][:3]]
+    ids = [
+        row["id"]
+        for name in ("events", "stories", "quotations", "disagreements", "statements")
+        for row in found[name]["rows"][:3]
+    ]
     found["why"] = [msgspec.json.encode(desk.why(id_, known_on=day)) for id_ in ids]
     found["hits"] = sorted(hit.article for hit in desk.search("قوات", known_on=day).hits)
     found["by"] = [queries.statements(desk.ledger, Filter(actor=name, known_on=day)).total for name in names]
@@ -40,7 +44,9 @@ def changes(desk: Desk, before: dict[str, Any], day: str) -> list[str]:
 
 
 @pytest.fixture
-def three_days(ledger: Ledger, wire: list[Record], clock: Clock) -> Iterator[tuple[Desk, list[tuple[str, dict[str, Any]]]]]:
+def three_days(
+    ledger: Ledger, wire: list[Record], clock: Clock
+) -> Iterator[tuple[Desk, list[tuple[str, dict[str, Any]]]]]:
     """A desk to which articles came on three days, later ones of earlier news among them, with what each evening showed."""
     desk, evenings = Desk(ledger), []
     for share in (wire[:24:2], wire[1:24:2], wire[24:32]):
@@ -48,7 +54,7 @@ def three_days(ledger: Ledger, wire: list[Record], clock: Clock) -> Iterator[tup
         today = clock.at.date().isoformat()
         evenings.append((today, shown(desk, today)))
         clock.turn(days=1)
-    yield desk, evenings
+    return desk, evenings
 
 
 def test_a_day_shows_what_it_showed(three_days: tuple[Desk, list[tuple[str, dict[str, Any]]]]) -> None:
@@ -57,7 +63,9 @@ def test_a_day_shows_what_it_showed(three_days: tuple[Desk, list[tuple[str, dict
     assert evenings[0][1]["events"]["total"] < evenings[1][1]["events"]["total"] < evenings[2][1]["events"]["total"]
 
 
-def test_decisions_change_no_day_before_them(three_days: tuple[Desk, list[tuple[str, dict[str, Any]]]], clock: Clock) -> None:
+def test_decisions_change_no_day_before_them(
+    three_days: tuple[Desk, list[tuple[str, dict[str, Any]]]], clock: Clock
+) -> None:
     desk, evenings = three_days
     found = [a.id for a in desk.actors() if a.id.startswith("found/")]
     desk.review("same", found[0], desk.find("خليفة حفتر"), by="tester")

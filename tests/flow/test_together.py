@@ -15,7 +15,7 @@ from marsad.errors import LedgerError
 from marsad.flow import weaving
 from marsad.ledger import Ledger
 from marsad.model import Record
-from tests.flow.conftest import Rows, differing, rows
+from tests.flow.conftest import Init, Rows, differing, rows
 
 
 def test_adding_while_weaving(ledger: Ledger, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,14 +28,18 @@ def test_adding_while_weaving(ledger: Ledger, wire: list[Record], whole: Rows, m
         list(flow.add(ledger, [coming.pop() for _ in range(min(9, len(coming)))]))
 
     done = flow.weave(ledger, told=meanwhile)
-    assert done and done.articles == len(wire[::3])
+    assert done
+    assert done.articles == len(wire[::3])
     list(flow.add(ledger, coming))
     assert flow.weave(ledger)
     assert differing(rows(ledger), whole) == []
-    assert flow.weave(ledger) is None and flow.verify(ledger) == []
+    assert flow.weave(ledger) is None
+    assert flow.verify(ledger) == []
 
 
-def test_two_that_weave_and_one_that_adds(ledger: Ledger, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_that_weave_and_one_that_adds(
+    ledger: Ledger, wire: list[Record], whole: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(weaving, "SLICE", 3)
     list(flow.add(ledger, wire[:20]))
     said: list[str] = []
@@ -60,12 +64,15 @@ def test_two_that_weave_and_one_that_adds(ledger: Ledger, wire: list[Record], wh
     assert differing(rows(ledger), whole) == []
 
 
-def test_a_process_that_adds_beside_one_that_weaves(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process of its own, through the machine's files and sockets."""
-    files = []
+def test_a_process_that_adds_beside_one_that_weaves(new: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own, on the file of SQLite."""
+    ledger, files = new(), []
     for n in range(6):
         files.append(tmp_path / f"text{n}.txt")
-        files[-1].write_text(f"لقاء رقم {n}\n\nالتقى عقيلة صالح في طبرق {n + 3} من أعضاء البرلمان لبحث إجراء الانتخابات.\n", encoding="utf-8")
+        files[-1].write_text(
+            f"لقاء رقم {n}\n\nالتقى عقيلة صالح في طبرق {n + 3} من أعضاء البرلمان لبحث إجراء الانتخابات.\n",
+            encoding="utf-8",
+        )
     monkeypatch.setattr(weaving, "SLICE", 1)
     list(flow.add_paths(ledger, [str(f) for f in files[:3]]))
     code = (
@@ -73,13 +80,22 @@ def test_a_process_that_adds_beside_one_that_weaves(ledger: Ledger, tmp_path: Pa
         "l = Ledger.open(sys.argv[1]); print([k.as_ for k in flow.add_paths(l, sys.argv[2:])]); l.close()"
     )
     other = subprocess.Popen(
-        [sys.executable, "-c", code, str(ledger.folder), *map(str, files)], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.getcwd()}
+        [sys.executable, "-c", code, str(ledger.folder), *map(str, files)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
     )
     try:
         flow.weave(ledger)
     finally:
         out, _ = other.communicate(timeout=60)
-    assert other.returncode == 0 and out.strip() == str(["known"] * 3 + ["new"] * 3)
+    assert other.returncode == 0
+    assert out.strip() == str(["known"] * 3 + ["new"] * 3)
     assert flow.weave(ledger)
-    assert len({a for key, value in rows(ledger).items() if key[0] == "story" for role, a in value[4] if role == "article"}) == 6
+    assert (
+        len(
+            {a for key, value in rows(ledger).items() if key[0] == "story" for role, a in value[4] if role == "article"}
+        )
+        == 6
+    )
     assert flow.verify(ledger) == []

@@ -19,7 +19,15 @@ OTHER = "قتل 9 مدنيين في قصف مدفعي شنته قوات خليف
 
 
 def said(text: str, *, captured: str | None = None, source: str = "page.html") -> Record:
-    return Record(source=source, text=text, title="الأحداث في سرت", url=PAGE, published="2020-06-10", publisher="منبر الساحل", captured=captured)
+    return Record(
+        source=source,
+        text=text,
+        title="الأحداث في سرت",
+        url=PAGE,
+        published="2020-06-10",
+        publisher="منبر الساحل",
+        captured=captured,
+    )
 
 
 NEIGHBOUR = Record(source="other.html", text=OTHER, title="قصف في سرت", url="https://example.org/other", published="2020-06-09",
@@ -34,15 +42,24 @@ def test_an_updated_page_is_a_version(ledger: Ledger, clock: Clock) -> None:
     desk = Desk(ledger)
     put(ledger, NEIGHBOUR, said(FIRST))
     (old,) = {a.id for a in desk.articles() if a.url == PAGE}
-    before = {k: desk.events(known_on=None).rows for k in ("events",)}["events"], desk.statements().rows, desk.positions().rows
+    before = (
+        {k: desk.events(known_on=None).rows for k in ("events",)}["events"],
+        desk.statements().rows,
+        desk.positions().rows,
+    )
     first = clock.turn(days=1)
     assert put(ledger, said(SECOND)) == ["version"]
     (now,) = [a for a in desk.articles() if a.url == PAGE]
-    assert (now.version, now.of) == (2, 2) and now.id != old
+    assert (now.version, now.of) == (2, 2)
+    assert now.id != old
     held = [" ".join(key) + str(value) for key, value in rows(ledger).items()]
     assert not [line for line in held if old in line], "the old version still stands in live records"
     assert [s for s in desk.statements() if s.article == now.id]
-    assert (desk.events(known_on=first).rows, desk.statements(known_on=first).rows, desk.positions(known_on=first).rows) == before
+    assert (
+        desk.events(known_on=first).rows,
+        desk.statements(known_on=first).rows,
+        desk.positions(known_on=first).rows,
+    ) == before
     assert flow.verify(ledger) == []
 
 
@@ -72,7 +89,9 @@ def test_a_b_a(ledger: Ledger, clock: Clock) -> None:
     assert differing(rows(ledger), second) == []
     shown = [{a.id for a in desk.articles(known_on=day)} for day in days]
     assert shown[0] == shown[2] != shown[1]
-    assert [{e.id for e in desk.events(known_on=day)} for day in days][::2] == [{k[1] for k in first if k[0] == "event"}] * 2
+    assert [{e.id for e in desk.events(known_on=day)} for day in days][::2] == [
+        {k[1] for k in first if k[0] == "event"}
+    ] * 2
 
 
 def test_an_older_capture_that_comes_late_changes_nothing(ledger: Ledger) -> None:

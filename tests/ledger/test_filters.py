@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from marsad.flow import add
-from marsad.ledger import Ledger, tables
+from marsad.ledger import Ledger, filters, tables
 from marsad.ledger import search as module
 from marsad.ledger.woven import Doc, replace
+from marsad.weave import plover
 from tests.ledger.searching import ask, names, opened, searched
 
 
@@ -120,3 +121,7 @@ def test_only_the_current_version_of_a_page_is_found(ledger: Ledger) -> None:
     assert names(ask(ledger, "زير", known_on="2022-01-02")) == []
     assert names(ask(ledger, "زير", known_on="2022-01-01")) == ["jar"]
     assert ask(ledger, "السفير").because == "in no current article that answers to the filter"
+
+
+def test_the_quad_classes_of_filters_are_those_of_plover() -> None:
+    assert {type_: quad for quad, types in filters._QUADS.items() for type_ in types} == {t: plover.quad_of(t) for t in plover.TYPES}

@@ -8,7 +8,6 @@ import json
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from typer.testing import CliRunner, Result
 
@@ -44,7 +43,15 @@ def hostile() -> Desk:
     """A desk on articles with terminal escapes, turned text and formulas in titles, publishers, names and quotations."""
     ledger = flow.init(HOSTILE, dossier="libya")
     lines = [
-        json.dumps({"id": f"n{i}", "title": title, "text": text, "published": "2020-06-01", "publisher": f"-صحيفة{ESCAPE}{TURNED}"})
+        json.dumps(
+            {
+                "id": f"n{i}",
+                "title": title,
+                "text": text,
+                "published": "2020-06-01",
+                "publisher": f"-صحيفة{ESCAPE}{TURNED}",
+            }
+        )
         for i, (title, text) in enumerate(_PAGES)
     ]
     flow_in = io.BytesIO("\n".join(lines).encode())
@@ -54,7 +61,7 @@ def hostile() -> Desk:
     return Desk(ledger)
 
 
-def marsad(*words: str, ledger: Path | None = SAMPLE, **environment: str) -> Result:
+def marsad(*words: str, ledger: Path | None = SAMPLE, environment: dict[str, str] | None = None) -> Result:
     """What a command answers on the sample ledger, or on another one; a traceback fails the test."""
     sample()
     where = ["--ledger", str(ledger)] if ledger else []
@@ -63,11 +70,13 @@ def marsad(*words: str, ledger: Path | None = SAMPLE, **environment: str) -> Res
     return done
 
 
-def fault(*words: str, **more: Any) -> str:
+def fault(*words: str, ledger: Path | None = SAMPLE) -> str:
     """The one line on standard error that a bad call ends in, with exit code 1."""
-    done = marsad(*words, **more)
-    assert done.exit_code == 1 and done.stdout == ""
-    assert done.stderr.startswith("marsad: ") and done.stderr.count("\n") == 1, done.stderr
+    done = marsad(*words, ledger=ledger)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("marsad: ")
+    assert done.stderr.count("\n") == 1, done.stderr
     return done.stderr
 
 

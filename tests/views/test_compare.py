@@ -33,7 +33,8 @@ def test_who_tells_what_is_what_the_records_say(number: int) -> None:
     quotations = {q: by for q, by in quotations.items() if by & set(story.articles)}
     told = events | quotations
     assert [v.article.id for v in found.voices] == list(story.articles)
-    assert {e.id for e in found.events} == set(events) and {q.id for q in found.quotations} == set(quotations)
+    assert {e.id for e in found.events} == set(events)
+    assert {q.id for q in found.quotations} == set(quotations)
     for voice in found.voices:
         own = {id_ for id_, by in told.items() if voice.article.id in by}
         others = {id_ for id_, by in told.items() if by & (set(story.origins) - {voice.article.id})}
@@ -53,8 +54,10 @@ def test_changes_show_the_words_of_both_articles() -> None:
             for change in voice.differing:
                 assert voice.copies is not None
                 kinds.add(change.kind)
-                assert change.ours in texts[voice.article.id] and change.theirs in texts[voice.copies.original]
-                assert bool(change.ours) == (change.kind != "cut") and bool(change.theirs) == (change.kind != "added")
+                assert change.ours in texts[voice.article.id]
+                assert change.theirs in texts[voice.copies.original]
+                assert bool(change.ours) == (change.kind != "cut")
+                assert bool(change.theirs) == (change.kind != "added")
     assert kinds == {"cut", "added", "changed"}
 
 
@@ -64,11 +67,13 @@ def test_every_label_and_every_disagreement_is_written() -> None:
         found = sample().compare(story)
         compare.write(found, out)
         shown = out.getvalue().decode()
-        assert all(d.id in shown for d in found.disagreements) and all(v.article.id in shown for v in found.voices)
-        assert set(found.words) == {q.id for q in found.quotations} and all(found.words.values())
+        assert all(d.id in shown for d in found.disagreements)
+        assert all(v.article.id in shown for v in found.voices)
+        assert set(found.words) == {q.id for q in found.quotations}
+        assert all(found.words.values())
 
 
-@pytest.mark.parametrize("of", ("events", "articles"))
+@pytest.mark.parametrize("of", ["events", "articles"])
 def test_what_is_no_story_is_refused(of: str) -> None:
     with pytest.raises(MarsadError, match=r"no story|no such record"):
         sample().compare(getattr(sample(), of)().rows[0].id)

@@ -14,14 +14,17 @@ from tests.views.ledger_fixture import sample
 def test_the_queue_has_actors_then_disagreements_then_events() -> None:
     queue = sample().doubts()
     kinds = [row.kind for row in queue]
-    assert kinds == sorted(kinds, key=doubts.KINDS.index) and {"actor", "disagreement"} <= set(kinds)
+    assert kinds == sorted(kinds, key=doubts.KINDS.index)
+    assert {"actor", "disagreement"} <= set(kinds)
     assert queue.total == len(queue.rows) == sum(sample().doubts(kind=kind).total for kind in doubts.KINDS)
-    assert sample().doubts(limit=2).rows == queue.rows[:2] and sample().doubts(limit=2).total == queue.total
+    assert sample().doubts(limit=2).rows == queue.rows[:2]
+    assert sample().doubts(limit=2).total == queue.total
 
 
 def test_a_question_has_the_names_as_articles_write_them() -> None:
     asked = [row for row in sample().doubts(kind="actor") if row.judgement]
-    assert any("بوشعالة" in row.question for row in asked) and not any("بوشعاله " in row.question.split("(")[0] for row in asked)
+    assert any("بوشعالة" in row.question for row in asked)
+    assert not any("بوشعاله " in row.question.split("(")[0] for row in asked)
     assert all(row.judgement and row.judgement.right in row.question for row in asked)
 
 
@@ -53,7 +56,9 @@ def test_what_is_settled_leaves_the_queue_and_comes_back_undone(desk: Desk) -> N
     desk.weave()
     assert dispute in {row.id for row in desk.doubts()}
     log = doubts.log(desk.ledger)
-    assert [d.action for d in log] == ["undo", "settle"] and log.total == 2 and doubts.log(desk.ledger, limit=1).rows == log.rows[:1]
+    assert [d.action for d in log] == ["undo", "settle"]
+    assert log.total == 2
+    assert doubts.log(desk.ledger, limit=1).rows == log.rows[:1]
 
 
 def test_a_judged_pair_is_not_asked_again(desk: Desk) -> None:

@@ -27,17 +27,21 @@ def named() -> list[str]:
 
 
 def hold(found: Why, texts: dict[str, str]) -> None:
-    assert found.steps and found.record
+    assert found.steps
+    assert found.record
     for step in found.steps:
-        assert step.kind and step.record
+        assert step.kind
+        assert step.record
         if step.rule:
-            assert step.says and step.says != step.rule, step.rule
+            assert step.says not in ("", step.rule)
         if step.article:
-            assert step.digest is not None and len(step.digest) == 64
+            assert step.digest is not None
+            assert len(step.digest) == 64
         if step.passage:
             p = step.passage
             text = texts[p.article]
-            assert p.words and p.words == text[p.span.start : p.span.end]
+            assert p.words
+            assert p.words == text[p.span.start : p.span.end]
             assert p.before + p.words + p.after == text[max(0, p.span.start - 60) : p.span.end + 60]
 
 
@@ -47,7 +51,7 @@ def texts() -> dict[str, str]:
         return {id_: r.text for id_, r in readings(connection, [a.id for a in sample().articles()])}
 
 
-@pytest.mark.parametrize("name", (*LISTS, "actors", "doubts"))
+@pytest.mark.parametrize("name", [*LISTS, "actors", "doubts"])
 def test_every_record_of_every_list_has_reasons(name: str, texts: dict[str, str]) -> None:
     for id_ in ids(name):
         found = sample().why(id_)
@@ -59,7 +63,8 @@ def test_every_record_of_every_list_has_reasons(name: str, texts: dict[str, str]
 
 def test_everybody_in_a_row_has_reasons(texts: dict[str, str]) -> None:
     everybody = named()
-    assert any(i.startswith("found/") for i in everybody) and any(i.startswith("unnamed/") for i in everybody)
+    assert any(i.startswith("found/") for i in everybody)
+    assert any(i.startswith("unnamed/") for i in everybody)
     for id_ in everybody:
         found = sample().why(id_)
         hold(found, texts)
@@ -75,7 +80,8 @@ def test_every_naming_that_was_judged_has_reasons(texts: dict[str, str]) -> None
     for left, right, rule in judged:
         found = sample().why(left)
         hold(found, texts)
-        assert found.kind == "naming" and any(step.rule == rule and right in step.kind for step in found.steps)
+        assert found.kind == "naming"
+        assert any(step.rule == rule and right in step.kind for step in found.steps)
 
 
 def test_every_rule_of_the_ledger_has_a_sentence() -> None:
@@ -84,10 +90,14 @@ def test_every_rule_of_the_ledger_has_a_sentence() -> None:
         rules |= {r.rule for r in getattr(sample(), name)()}
     rules |= {f"first by {way}" for way in ("credit", "day", "agency", "capture", "length")}
     for rule in sorted(rules):
-        assert sentence(rule) != rule.replace("-", " ") and " " in sentence(rule), rule
+        assert sentence(rule) != rule.replace("-", " ")
+        assert " " in sentence(rule), rule
 
 
-@pytest.mark.parametrize("id_", ("", "foo", "event-", "unnamed/", "unnamed/x/y", "found/", "../x", "' OR 1=1 --", "unnamed/1052bc0d071c46ce/foo"))
+@pytest.mark.parametrize(
+    "id_",
+    ["", "foo", "event-", "unnamed/", "unnamed/x/y", "found/", "../x", "' OR 1=1 --", "unnamed/1052bc0d071c46ce/foo"],
+)
 def test_an_unknown_id_is_refused(id_: str) -> None:
     with pytest.raises(InputError, match="no such record"):
         sample().why(id_)
@@ -104,7 +114,9 @@ def test_reasons_underline_the_words_where_they_stand() -> None:
     said = sample().statements(type="deny").rows[0]
     reasons.write(sample().why(said.id), out)
     shown = out.getvalue().decode()
-    assert said.id in shown and "reporting/" in shown and f"characters {said.statement.start} to {said.statement.end}" in shown
+    assert said.id in shown
+    assert "reporting/" in shown
+    assert f"characters {said.statement.start} to {said.statement.end}" in shown
     assert "".join(said.text.split()) in "".join(shown.split())
 
 

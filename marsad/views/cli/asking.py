@@ -126,3 +126,24 @@ def why(
                 reasons.write(found, out)
             else:
                 out.write(msgspec.json.encode(found) + b"\n")
+
+
+@app.command(epilog="\b\nExample:\nmarsad versions 1052bc0d071c46ce")
+def versions(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of an article, as `marsad articles` lists it.")],
+    *,
+    ledger: Folder = ".",
+    as_: As = Shape.table,
+    output: Output = "-",
+) -> None:
+    """Show the versions of an article's page, and what each cut, added or changed."""
+    from marsad.views.outcome import orderly
+
+    with orderly():
+        from marsad.views import versions as pages
+        from marsad.views.desk import open_desk
+        from marsad.views.output import destination
+
+        found = open_desk(ledger).versions(article)
+        with destination(output) as out:
+            pages.write(found, as_, out)
