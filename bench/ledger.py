@@ -140,7 +140,11 @@ def altered(one: Read, turn: int) -> Read:
     words = re.split(r"(\s+)", one.reading.text)
     words[::_STEP] = [word[:-1] + _LETTERS[turn % len(_LETTERS)] if word else word for word in words[::_STEP]]
     published = one.reading.published
-    later = date.fromisoformat(published.date) + timedelta(days=400 * turn) if published else date(2030, 1, 1) + timedelta(turn)
+    later = (
+        date.fromisoformat(published.date) + timedelta(days=400 * turn)
+        if published
+        else date(2030, 1, 1) + timedelta(turn)
+    )
     changed = msgspec.structs.replace(
         one.reading,
         text="".join(words),
@@ -188,7 +192,9 @@ def main() -> int:
             grow(ledger, found, given.grow)
         ledger.close()
         if file := engine.file(ledger.engine):
-            print(f"{file.stat().st_size / max(len(found), given.grow) / 1024:.1f} KiB on disk an article, woven records included")
+            print(
+                f"{file.stat().st_size / max(len(found), given.grow) / 1024:.1f} KiB on disk an article, woven records included"
+            )
     return 0
 
 

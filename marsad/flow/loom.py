@@ -14,7 +14,7 @@ from marsad.flow.shelf import Shelf
 from marsad.ledger import docs
 from marsad.ledger.articles import readings, stored
 from marsad.ledger.decisions import Decisions, all_decisions
-from marsad.ledger.namings import Named, namings_before
+from marsad.ledger.namings import Named, NamingsBefore
 from marsad.ledger.plan import Plan, in_order
 from marsad.ledger.sketches import packed_sketches
 from marsad.ledger.woven import Doc, decoded, linked
@@ -106,12 +106,10 @@ class Loom:
 
     def _remember(self, made: Plan, again: set[str]) -> None:
         """Tells the weavers of everything that stays as it is."""
-        for article, packed in packed_sketches(self._connection):
-            if article not in again:
-                self._copies.remember(msgspec.json.decode(packed, type=Sketch))
-        for named in namings_before(self._connection, made.from_day):
-            if named.naming.article not in again:
-                self._actors.remember(named.naming, named.actor)
+        decoder = msgspec.json.Decoder(Sketch)
+        sketches = packed_sketches(self._connection)
+        self._copies.remember_all(decoder.decode(packed) for article, packed in sketches if article not in again)
+        self._actors.remember_all(NamingsBefore(self._connection, made.from_day))
         if not made.work:
             return
         since = (date.fromisoformat(made.from_day) - timedelta(days=WINDOW)).isoformat()

@@ -113,7 +113,9 @@ def _told(ledger: Ledger, ids: Sequence[str]) -> list[Report | Said]:
     last: dict[str, Report | Said] = {}
     for row in rows:
         report = row.kind == "report"
-        last[row.id] = msgspec.json.decode(row.data, type=Report) if report else msgspec.json.decode(row.data, type=Said)
+        last[row.id] = (
+            msgspec.json.decode(row.data, type=Report) if report else msgspec.json.decode(row.data, type=Said)
+        )
     return [last[id_] for id_ in ids]
 
 

@@ -34,7 +34,9 @@ def versions(ledger: Ledger, article: str) -> list[tuple[Stored, tuple[Differenc
 
 def _differences(old: Reading, new: Reading) -> tuple[Difference, ...]:
     """What a text cut, added or changed in an older one, title and body."""
-    ours, theirs = (Words(r.text, [*((r.title,) if r.title else ()), *(s for s in r.body if s != r.title)]) for r in (new, old))
+    ours, theirs = (
+        Words(r.text, [*((r.title,) if r.title else ()), *(s for s in r.body if s != r.title)]) for r in (new, old)
+    )
     return tuple(difference(change, new.text, old.text) for change in changes(ours, theirs))
 
 

@@ -37,7 +37,9 @@ def article(record: Record) -> Article | Refusal:
             )
         text, title, when = page.text, title or page.title, when or page.published
         publisher, url = publisher or page.publisher, url or page.url
-    elif title and title.strip() and title.strip() not in text:  # a row that keeps its headline apart: it is part of the article
+    elif (
+        title and title.strip() and title.strip() not in text
+    ):  # a row that keeps its headline apart: it is part of the article
         text = f"{title.strip()}\n{text}"
     if len(text) > LONGEST:
         return _refuse(record, "too_long", f"is longer than {LONGEST:,} characters; split it into articles")

@@ -87,7 +87,15 @@ def copy(found: Copy, day: str) -> Doc:
     """A copy, found by both articles; its day is the copy's."""
     links: Links = (("article", found.copy), ("article", found.original), ("original", found.original))
     id_ = f"copy-{found.copy}-{found.original}"
-    return _doc("copy", id_, found, links, day=day, confidence=found.confidence, type_=found.kind)
+    return _doc(
+        "copy",
+        id_,
+        msgspec.structs.replace(found, id=id_),
+        links,
+        day=day,
+        confidence=found.confidence,
+        type_=found.kind,
+    )
 
 
 def disagreement(found: Disagreement, *, day: str, stories: Iterable[str], parties: Iterable[str]) -> Doc:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select
 
 from marsad.ledger import tables
 from marsad.ledger.woven import close, live, parts
 from marsad.model.woven import Judgement, Naming
+
+_AT_ONCE = 20
+"""Namings that are read at a time where the last few are mostly enough."""
 
 
 class Named(NamedTuple):
@@ -34,22 +36,83 @@ def actors_of(connection: Connection, articles: Iterable[str]) -> dict[str, dict
     return found
 
 
-def namings_before(connection: Connection, day: str) -> Iterator[Named]:
-    """The live namings of articles before a day, in the order that they were judged in."""
-    n, a = tables.naming.c, tables.article.c
-    wanted = (
-        select(n.article, n.local, n.data, n.actor, n.mentions)
-        .join(tables.article, a.id == n.article)
-        .where(n.day < day, live(tables.naming))
-        .order_by(a.day, a.captured, a.id)
-    )
-    decoder = msgspec.json.Decoder(Naming)
-    rows = connection.execute(wanted.execution_options(yield_per=1_000))
-    for _, of_article in groupby(rows, key=lambda row: str(row.article)):
-        for row in sorted(
-            of_article, key=lambda row: str(row.local)
-        ):  # as readings have them, whatever the database's collation
-            yield Named(decoder.decode(row.data), row.actor, row.mentions)
+class _Way(msgspec.Struct, frozen=True, gc=False):
+    """How a naming calls its actor."""
+
+    local: str
+    type: str | None = None
+    name: str = ""
+    names: tuple[str, ...] = ()
+
+
+class NamingsBefore:
+    """The live namings of articles before a day, in the order that they were judged in: see `marsad.resolve.past.Past`."""
+
+    def __init__(self, connection: Connection, day: str) -> None:
+        a = tables.article.c
+        self._connection, self._day = connection, day
+        articles = connection.scalars(select(a.id).where(a.day < day).order_by(a.day, a.captured, a.id))
+        self._place = {article: place for place, article in enumerate(articles)}
+
+    def counts(self) -> dict[str, int]:
+        """How many namings each actor has."""
+        wanted = self._wanted(tables.naming.c.actor, func.count()).group_by(tables.naming.c.actor)
+        return {row[0]: row[1] for row in self._connection.execute(wanted)}
+
+    def called(self, others: Collection[str]) -> Iterator[tuple[Naming, str]]:
+        """The first naming of each way that actors `found/...`, and these others, are called, with the actor."""
+        n = tables.naming.c
+        way = msgspec.json.Decoder(_Way)
+        first: dict[tuple[str, _Way], tuple[int, bytes]] = {}
+        wanted = self._wanted(n.article, n.actor, n.data)
+        for condition in (
+            n.actor.startswith("found/", autoescape=True),
+            *(n.actor.in_(part) for part in parts(others)),
+        ):
+            for article, actor, data in self._connection.execute(wanted.where(condition)):
+                key, place = (actor, way.decode(data)), self._place[article]
+                if key not in first or place < first[key][0]:
+                    first[key] = place, data
+        decoder = msgspec.json.Decoder(Naming)
+        for (actor, _), (_, data) in sorted(first.items(), key=lambda one: (one[1][0], one[0][1].local)):
+            yield decoder.decode(data), actor
+
+    def of(self, actors: Collection[str]) -> Iterator[Naming]:
+        """The namings of some actors."""
+        n = tables.naming.c
+        decoder = msgspec.json.Decoder(Naming)
+        for *_, data in sorted(self._in_place(actors, n.data)):
+            yield decoder.decode(data)
+
+    def latest(self, actors: Collection[str]) -> Iterator[Naming]:
+        """The namings of some actors from the last to the first, read some at a time."""
+        n = tables.naming.c
+        decoder = msgspec.json.Decoder(Naming)
+        for part in parts((seq for *_, seq in sorted(self._in_place(actors, n.seq), reverse=True)), _AT_ONCE):
+            rows = dict(self._connection.execute(select(n.seq, n.data).where(n.seq.in_(part))).tuples().all())
+            yield from (decoder.decode(rows[seq]) for seq in part)
+
+    def actors(self, namings: Collection[str]) -> dict[str, str]:
+        """The actors of some namings; those that were not judged are left out."""
+        n = tables.naming.c
+        found: dict[str, str] = {}
+        for part in parts(sorted({naming.partition("/")[0] for naming in namings})):
+            rows = self._connection.execute(self._wanted(n.article, n.local, n.actor).where(n.article.in_(part)))
+            found.update({f"{article}/{local}": actor for article, local, actor in rows})
+        return {naming: found[naming] for naming in namings if naming in found}
+
+    def _wanted(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        return select(*columns).where(tables.naming.c.day < self._day, live(tables.naming))
+
+    def _in_place(self, actors: Collection[str], column: ColumnElement[Any]) -> list[tuple[int, str, Any]]:
+        """A column of the namings of some actors, with the article's place and the reading's id to be sorted by.
+
+        By id in Python, not by the database's collation: as readings have them.
+        """
+        n = tables.naming.c
+        wanted = self._wanted(n.article, n.local, column)
+        rows = (row for part in parts(actors) for row in self._connection.execute(wanted.where(n.actor.in_(part))))
+        return [(self._place[article], local, value) for article, local, value in rows]
 
 
 def replace_namings(

@@ -36,9 +36,11 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
 
     `jaccard` is that of their 5-word shingles, `kept` the share of the original's shingles found in the copy, `taken`
     the share of the copy's found in the original. `direction` says what makes `original` the earlier telling
-    (`credit`, `day`, `capture`, `length`); `evidence` are spans of the copy (its credit lines).
+    (`credit`, `day`, `agency`, `capture`, `length`); `evidence` are spans of the copy (its credit lines, or the particulars that
+    a translation or retelling shares). `id` is given by the ledger.
     """
 
+    id: str = ""
     copy: str
     original: str
     kind: CopyKind

@@ -10,12 +10,13 @@ import msgspec
 
 from marsad.lang.ar.fold import fold
 from marsad.model.woven import Judgement, Naming
-from marsad.resolve.candidates import Asked, Candidates, Facts, kind
+from marsad.resolve.candidates import Asked, Candidates, Facts, kind, spelt
 from marsad.resolve.decisions import Decisions
 from marsad.resolve.judge import Setting, Verdicted, judge
 from marsad.resolve.keys import name_words
 from marsad.resolve.knowledge import Knowledge
 from marsad.resolve.offices import ONE_AT_A_TIME, Held, held
+from marsad.resolve.past import Past
 from marsad.resolve.search import NameSearch
 from marsad.resolve.spellings import align
 
@@ -40,6 +41,8 @@ class Actors:
         self._findable = 0
         self._called: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._titles: dict[tuple[str, str | None], Held | None] = {}
+        self._past: Past | None = None
+        self._unread: dict[str, list[str]] = {}  # actors of the past not compared with yet: what they were called there
 
     def add(self, naming: Naming) -> tuple[str, list[Judgement]]:
         """The ledger's id of the actor that a naming means, and the judgements that this took; then remembers it."""
@@ -54,6 +57,24 @@ class Actors:
         """Take a naming whose actor is known already, without judging it again."""
         self._take(self._ask(naming), self._decisions.actor(actor))
 
+    def remember_all(self, past: Past) -> None:
+        """As `remember` with each naming of the past, before any other; where an actor stood is read when it is compared with."""
+        self._past = past
+        for before, count in past.counts().items():
+            actor = self._decisions.actor(before)
+            self._met[actor] += count
+            self._namings += count
+            self._unread.setdefault(actor, []).append(before)
+        merged = [b for actor, all_ in self._unread.items() if actor.startswith("found/") for b in all_ if b != actor]
+        for naming, before in past.called(merged):
+            actor = self._decisions.actor(before)
+            if actor.startswith("found/"):
+                called = self._as_called(naming)
+                facts = self._candidates.get(actor) or Facts(actor, called.type)
+                self._candidates.add(facts, spelt(called) if kind(facts.type) == kind(called.type) else ())
+        for naming_id, before in past.actors(self._decisions.records).items():
+            self._decisions.place(naming_id, self._decisions.actor(before))
+
     def find(self, name: str, *, most: int = 10) -> list[tuple[str, float]]:
         """Actors by any spelling, Arabic or Latin, full or short: ids with scores between 0 and 1, best first, at most `most`."""
         self._search = self._search or NameSearch(self.knowledge)
@@ -63,9 +84,12 @@ class Actors:
         self._findable = len(names)
         return self._search.find(name, lambda actor: self._met[actor], most=most)
 
+    def _as_called(self, naming: Naming) -> Naming:
+        known = naming.type == "PER" and naming.local in self.knowledge.actors
+        return _as_found(naming) if known and not self._is_called(naming) else naming
+
     def _ask(self, naming: Naming) -> Asked:
-        if naming.type == "PER" and naming.local in self.knowledge.actors and not self._is_called(naming):
-            naming = _as_found(naming)
+        naming = self._as_called(naming)
         offices = {h: self._holder(h, naming.day) for role in naming.roles if (h := self._held(role, naming.country))}
         return Asked(naming, offices, self._home(naming))
 
@@ -133,7 +157,8 @@ class Actors:
         found = [
             verdict
             for facts in self._candidates.of(asked)
-            if not self._decisions.apart(asked.naming.id, facts.id, own) and (verdict := judge(asked, facts, setting))
+            if not self._decisions.apart(asked.naming.id, facts.id, own)
+            and (verdict := judge(asked, self._read(facts), setting))
         ]
         return sorted(found, key=lambda v: (-v.bits, -self._met[v.actor], v.actor))
 
@@ -179,14 +204,32 @@ class Actors:
                 return
             facts = Facts(actor, naming.type)
         if facts.known is None:
+            self._read(facts)
             self._candidates.add(facts, asked.names if kind(facts.type) == asked.kind else ())
-        facts.last = max(facts.last, naming.day)
-        facts.article = naming.article
+        _note(facts, asked)
+
+    def _read(self, facts: Facts) -> Facts:
+        """Facts with all that the past tells of the actor."""
+        before = self._unread.pop(facts.id, None)
+        if before is None or self._past is None:
+            return facts
         if facts.known is None:
-            facts.country = facts.country or asked.country
-            facts.homes.update((asked.home,) if asked.home else ())
-            facts.offices.update(dict.fromkeys(asked.offices))
-        facts.keep_company(naming.company)
+            for naming in self._past.of(before):
+                _note(facts, self._ask(naming))
+        else:
+            any(not facts.keep_earlier(naming) for naming in self._past.latest(before))
+        return facts
+
+
+def _note(facts: Facts, asked: Asked) -> None:
+    """Takes note of where an actor was named, and as what."""
+    facts.last = max(facts.last, asked.naming.day)
+    facts.article = asked.naming.article
+    if facts.known is None:
+        facts.country = facts.country or asked.country
+        facts.homes.update((asked.home,) if asked.home else ())
+        facts.offices.update(dict.fromkeys(asked.offices))
+    facts.keep_company(asked.naming.company)
 
 
 def _as_found(naming: Naming) -> Naming:

@@ -50,6 +50,15 @@ class Facts:
         while len(self.company) > COMPANY:
             del self.company[next(iter(self.company))]
 
+    def keep_earlier(self, naming: Naming) -> bool:
+        """Note who stood beside it in a naming before all that are noted; whether still earlier ones could add to it."""
+        self.last = max(self.last, naming.day)
+        self.article = self.article or naming.article
+        earlier = [other for other in dict.fromkeys(reversed(naming.company)) if other not in self.company]
+        kept = earlier[: COMPANY - len(self.company)]
+        self.company = dict.fromkeys([*reversed(kept), *self.company])
+        return len(self.company) < COMPANY
+
 
 class Asked:
     """A naming made ready for comparison: its words, all its names, its offices with who held each on that day.
@@ -60,9 +69,8 @@ class Asked:
     __slots__ = ("company", "country", "home", "names", "naming", "offices", "words")
 
     def __init__(self, naming: Naming, offices: Mapping[Held, str | None], home: str | None) -> None:
-        spelt = dict.fromkeys(name_words(n) for n in (naming.name, *naming.names))
         self.naming = naming
-        self.names: list[Words] = sorted(filter(None, spelt), key=len, reverse=True)
+        self.names = spelt(naming)
         self.words: Words = self.names[0] if self.names else ()
         self.offices = offices
         self.home = home
@@ -73,6 +81,12 @@ class Asked:
     def kind(self) -> str:
         """What it is compared with: persons with persons, everything else with everything else."""
         return kind(self.naming.type)
+
+
+def spelt(naming: Naming) -> list[Words]:
+    """All names of a naming as words, each once, the longest first."""
+    names = dict.fromkeys(name_words(n) for n in (naming.name, *naming.names))
+    return sorted(filter(None, names), key=len, reverse=True)
 
 
 def kind(type_: str | None) -> str:
@@ -95,7 +109,8 @@ class Commonness:
         """Count a name, once however many bear it."""
         if words not in self._names:
             self._names.add(words)
-            self._words.update({w.removeprefix(SON) for w in words})
+            for word in {w.removeprefix(SON) for w in words}:
+                self._words[word] += 1
 
     def bits(self, word: str) -> float:
         """log2 of how many names there are for each other one that has the word, at most 12."""

@@ -33,6 +33,11 @@ class Decisions:
                 self._apart[row.right].add(row.left)
         self._placed: dict[str, str] = {}
 
+    @property
+    def records(self) -> frozenset[str]:
+        """Everything that a decision stands about: actors and namings."""
+        return frozenset((*self._root, *self._groups, *self._apart))
+
     def _find(self, one: str) -> str:
         while (root := self._root.get(one, one)) != one:
             one = root

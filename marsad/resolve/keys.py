@@ -16,6 +16,7 @@ from itertools import product
 from marsad.lang.ar.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"[^\W\d_²³¹¼½¾\u0600-\U0010ffff]")  # of Latin, Greek, Cyrillic and their neighbours
 _GLUED = frozenset(
     "عبد ابو ابي ابا ام دي دو دا فان فون لو ماك سان بو ولد abd abdul abdel abdal abu de di da van von mac mc".split()
 )
@@ -27,6 +28,7 @@ _CLASSES = {
     "B": "ب", "F": "ف", "M": "م", "N": "ن", "L": "ل", "R": "ر", "T": "تط", "D": "دض", "S": "سصثشزذظ", "K": "جغقك", "H": "حخه",
 }  # fmt: skip
 _ARABIC = {letter: key for key, letters in _CLASSES.items() for letter in letters}
+_DOUBLED = re.compile(r"(.)\1+")
 _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tsch", ("TS",)), ("tch", ("TS",)), ("sch", ("S",)), ("ch", ("TS", "S", "K", "H")), ("sh", ("S",)), ("kh", ("H", "K")),
     ("gh", ("K", "")), ("gl", ("KL", "L")), ("gn", ("KN", "N")), ("th", ("T", "S")), ("dh", ("D", "S")), ("ph", ("F",)), ("qu", ("K",)), ("ck", ("K",)), ("zh", ("S", "K")),
@@ -77,7 +79,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def plain(name: str) -> str:
     """A name folded, Latin letters without their marks and apostrophes: Erdoğan is erdogan."""
     folded = fold(name)
-    if folded.isascii() or not any(c.isalpha() and c < "\u0600" for c in folded):
+    if folded.isascii() or not _LETTER.search(folded):
         return folded.replace("'", "")
     spread = unicodedata.normalize("NFD", folded.translate(_SPECIAL))
     return "".join(c for c in spread if not unicodedata.combining(c)).replace("'", "").replace("’", "")
@@ -98,7 +100,9 @@ def word_keys(word: str) -> tuple[str, ...]:
     """The keys of one word of `name_words`, likeliest first: one in Arabic, up to 16 in Latin."""
     word = word.removeprefix(SON)
     if not is_latin(word):
-        return (_joined([_ARABIC.get(c, "") for c in bare(word)]) or _VOWELS,)
+        classes = [_ARABIC.get(c, "") for c in bare(word)]
+        key = classes[0] + "".join(classes[1:]).replace("H", "") if classes else ""
+        return (_DOUBLED.sub(r"\1", key) or _VOWELS,)
     forms = (
         [word]
         + [word[len(m.group()) :] for m in [_OPENING.match(word)] if m]

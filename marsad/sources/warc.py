@@ -64,7 +64,9 @@ def _pages(data: bytes, where: str, limit: int) -> Iterator[Record | Refusal]:
             continue
         body = record.reader.read(limit + 1)  # packed inside the member it may be a thousand times as long
         if len(body) > limit:
-            yield Refusal(source=where, code="too_long", reason=f"{where}: its page is longer than {limit:,} bytes; leave it out.")
+            yield Refusal(
+                source=where, code="too_long", reason=f"{where}: its page is longer than {limit:,} bytes; leave it out."
+            )
             continue
         yield Record(
             source=where,

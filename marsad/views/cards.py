@@ -35,10 +35,14 @@ def write(card: ActorCard, latest: Answer[Said], shape: str, out: BinaryIO) -> N
         screen.print(Text(counts))
         for office in card.offices:
             held = f"{office.since or '?'} to {office.until or 'now, as far as is known'}"
-            screen.print(Text(f"  {office.office} of {office.of}, {held}  ").append(shown(office.title_ar or "")), soft_wrap=True)
+            screen.print(
+                Text(f"  {office.office} of {office.of}, {held}  ").append(shown(office.title_ar or "")), soft_wrap=True
+            )
         for name, counted in (("spelt", card.spellings), ("called", card.roles)):
             if counted:
-                screen.print(Text(f"{name}: ").append("، ".join(f"{shown(word)} {n}" for word, n in counted)), soft_wrap=True)
+                screen.print(
+                    Text(f"{name}: ").append("، ".join(f"{shown(word)} {n}" for word, n in counted)), soft_wrap=True
+                )
         for said in latest.rows:
             screen.print(Text(f"{said.said}  {said.statement.force}  {said.id}", "dim"))
             screen.print(cell(cut(shown(said.text), 300)))

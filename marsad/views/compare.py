@@ -30,7 +30,7 @@ _SHOWN = 4  # lines of what an article tells alone or leaves out
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """One article of a story. `copies` is the article that it repeats, `differing` how it departs from that one.
 
-    `events` and `quotations` are ids of what it tells; `left_out` are those that at least one other origin tells and it
+    `events` and `quotations` are ids of what it tells; `left_out` are those that another origin had told by its day and it
     does not; `alone` are those that nobody else tells.
     """
 
@@ -71,11 +71,25 @@ def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Compa
         named = names_of(connection, queries.mentioned([*events, *said, *disagreements]))
     told = {e.id: {r.partition(".")[0] for r in e.reports} for e in events}
     told |= {q.id: {s.partition(".")[0] for s in q.statements} for q in quotations}
-    pairs = [c for a in record.articles for c in queries.copies(ledger, Filter(article=a, known_on=known_on)).rows if c.original in articles]
+    pairs = [
+        c
+        for a in record.articles
+        for c in queries.copies(ledger, Filter(article=a, known_on=known_on)).rows
+        if c.original in articles
+    ]
     copies = {c.copy: c for c in sorted(pairs, key=lambda c: (c.jaccard, c.original))}  # the one it is most like
-    voices = tuple(_voice(articles[a], copies.get(a), record, told, texts) for a in record.articles)
+    days = {id_: article.day for id_, article in articles.items()}
+    voices = tuple(_voice(articles[a], copies.get(a), record, told, texts=texts, days=days) for a in record.articles)
     words = {q.id: next(s.text for s in said if s.id in q.statements) for q in quotations}
-    return Comparison(story=record, voices=voices, events=events, quotations=quotations, words=words, disagreements=disagreements, names=named)
+    return Comparison(
+        story=record,
+        voices=voices,
+        events=events,
+        quotations=quotations,
+        words=words,
+        disagreements=disagreements,
+        names=named,
+    )
 
 
 def _quotations(ledger: Ledger, said: Sequence[Said], known_on: str | None) -> tuple[Quotation, ...]:
@@ -88,9 +102,18 @@ def _quotations(ledger: Ledger, said: Sequence[Said], known_on: str | None) -> t
     return tuple(sorted(found.values(), key=lambda q: (-len(q.statements), q.said, q.id)))
 
 
-def _voice(article: Stored, copy: Copy | None, story: Story, told: dict[str, set[str]], texts: dict[str, str]) -> Voice:
+def _voice(
+    article: Stored,
+    copy: Copy | None,
+    story: Story,
+    told: dict[str, set[str]],
+    *,
+    texts: dict[str, str],
+    days: dict[str, str],
+) -> Voice:
     own = {id_ for id_, by in told.items() if article.id in by}
-    others = {id_ for id_, by in told.items() if by & set(story.origins) - {article.id}}
+    known = {a for a in story.origins if a != article.id and days[a] <= article.day}
+    others = {id_ for id_, by in told.items() if by & known}
     return Voice(
         article=article,
         copies=copy,
@@ -98,7 +121,9 @@ def _voice(article: Stored, copy: Copy | None, story: Story, told: dict[str, set
         quotations=tuple(i for i in told if i in own and i.startswith("quotation-")),
         left_out=tuple(i for i in told if i in others - own),
         alone=tuple(i for i in told if i in own and len(told[i]) == 1),
-        differing=tuple(flow.difference(change, texts[copy.copy], texts[copy.original]) for change in copy.changes) if copy else (),
+        differing=tuple(flow.difference(change, texts[copy.copy], texts[copy.original]) for change in copy.changes)
+        if copy
+        else (),
     )
 
 
@@ -108,14 +133,22 @@ def write(found: Comparison, out: BinaryIO) -> None:
     try:
         story = found.story
         screen.print(cell(shown(story.headline), "bold"))
-        screen.print(Text(f"{story.id}: {story.since} to {story.until}, {len(story.articles)} articles, {len(story.origins)} origins", "dim"))
+        screen.print(
+            Text(
+                f"{story.id}: {story.since} to {story.until}, {len(story.articles)} articles, {len(story.origins)} origins",
+                "dim",
+            )
+        )
         _grid(found, screen)
         for number, voice in enumerate(found.voices, 1):
             _told(number, voice, found, screen)
         if found.disagreements:
             screen.print(Text("Disagreements", "bold"))
             for d in found.disagreements:
-                sides = " ≠ ".join(f"{shown(called(s.value, found.names))} ({'، '.join(s.publishers) or s.article})" for s in (d.left, d.right))
+                sides = " ≠ ".join(
+                    f"{shown(called(s.value, found.names))} ({'، '.join(s.publishers) or s.article})"
+                    for s in (d.left, d.right)
+                )
                 screen.print(Text(f"  {d.matter} {d.unit or ''} {sides}   {d.id}, {d.status}"), soft_wrap=True)
     finally:
         text.detach()
@@ -127,7 +160,11 @@ def _grid(found: Comparison, screen: Console) -> None:
     table.add_column("what is told")
     for number in range(1, len(found.voices) + 1):
         table.add_column(str(number), justify="center")
-    shared = [i for i in (*(e.id for e in found.events), *(q.id for q in found.quotations)) if sum(i in _all(v) for v in found.voices) > 1]
+    shared = [
+        i
+        for i in (*(e.id for e in found.events), *(q.id for q in found.quotations))
+        if sum(i in _all(v) for v in found.voices) > 1
+    ]
     for id_ in shared:
         table.add_row(cell(_label(id_, found)), *("●" if id_ in _all(v) else "·" for v in found.voices))
     if shared:
@@ -136,8 +173,17 @@ def _grid(found: Comparison, screen: Console) -> None:
 
 def _told(number: int, voice: Voice, found: Comparison, screen: Console) -> None:
     a = voice.article
-    origin = f"{voice.copies.kind} of {voice.copies.original}, first by {voice.copies.direction}" if voice.copies else "origin"
-    screen.print(Text(f"{number}  ").append(shown(a.publisher or a.source), "bold").append(f"  {a.day}  {a.id}  {origin}", "dim"), soft_wrap=True)
+    origin = (
+        f"{voice.copies.kind} of {voice.copies.original}, first by {voice.copies.direction}"
+        if voice.copies
+        else "origin"
+    )
+    screen.print(
+        Text(f"{number}  ")
+        .append(shown(a.publisher or a.source), "bold")
+        .append(f"  {a.day}  {a.id}  {origin}", "dim"),
+        soft_wrap=True,
+    )
     screen.print(cell(f"   {cut(shown(a.title), _LONG)}"))
     for name, ids in (("only here", voice.alone), ("leaves out", voice.left_out)):
         for id_ in ids[:_SHOWN]:

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from marsad import flow
 from marsad.errors import InputError
-from marsad.ledger import Ledger
+from marsad.ledger import Ledger, codec
 from marsad.ledger.decisions import Action
 from marsad.ledger.filters import Filter
 from marsad.ledger.search import MOST, Hits, search
@@ -27,7 +27,12 @@ from marsad.views.why import Why, why
 
 _ACTORS = ("actor", "recipient", "party", "place")
 _SURE = 0.5
-_NEEDED = {"same": "two actors", "different": "a naming and an actor", "correct": "an id and FIELD=VALUE", "settle": "an id and a settlement"}
+_NEEDED = {
+    "same": "two actors",
+    "different": "a naming and an actor",
+    "correct": "an id and FIELD=VALUE",
+    "settle": "an id and a settlement",
+}
 
 
 class Desk:
@@ -75,7 +80,9 @@ class Desk:
         """Pairs of articles of which one repeats the other."""
         return queries.copies(self.ledger, self.filter("copies", **filters), limit=limit, after=after)
 
-    def disagreements(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Disagreement]:
+    def disagreements(
+        self, *, limit: int | None = None, after: str | None = None, **filters: Any
+    ) -> Answer[Disagreement]:
         """Disagreements between tellings, settled ones included."""
         return queries.disagreements(self.ledger, self.filter("disagreements", **filters), limit=limit, after=after)
 
@@ -92,10 +99,17 @@ class Desk:
         return measures.positions(self.ledger, self.filter("positions", **filters), on=on)
 
     def series(
-        self, *, every: Literal["day", "week", "month"] = "month", complete: bool = False, limit: int | None = None, **filters: Any
+        self,
+        *,
+        every: Literal["day", "week", "month"] = "month",
+        complete: bool = False,
+        limit: int | None = None,
+        **filters: Any,
     ) -> Answer[SeriesRow]:
         """Events by dyad and period; `complete` adds the periods in which nothing happened."""
-        return measures.series(self.ledger, self.filter("series", **filters), every=every, complete=complete, limit=limit)
+        return measures.series(
+            self.ledger, self.filter("series", **filters), every=every, complete=complete, limit=limit
+        )
 
     def gaps(self, **filters: Any) -> Answer[Gap]:
         """Days without articles, of the whole ledger and of each source."""
@@ -107,7 +121,7 @@ class Desk:
 
     def actor(self, name: str, *, known_on: str | None = None) -> ActorCard:
         """Who an actor is and how the ledger knows him, by id or any spelling."""
-        return people.actor(self.ledger, self.find(name), known_on=known_on)
+        return people.actor(self.ledger, self.find(name, known_on=known_on), known_on=known_on)
 
     def search(self, query: str, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Hits:
         """Articles by their words, best first. Raises InputError for a query that means nothing."""
@@ -136,7 +150,8 @@ class Desk:
         """Adds a decision: `same`, `different`, `correct`, `reject`, `accept`, `settle`, `undo`. See `marsad.flow.review`."""
         if action not in get_args(Action):
             raise InputError(f"{action!r} is no decision; there are: {', '.join(get_args(Action))}")
-        if needed := _NEEDED.get(action) if not (record and value) else "an id" if not record else "":
+        needed = "" if record and value else _NEEDED.get(action, "" if record else "an id")
+        if needed:
             raise InputError(f"{action} {record}: needs {needed}; see: marsad review --help")
         return flow.review(self.ledger, cast(Action, action), record, value, because=because, by=by)
 
@@ -144,12 +159,14 @@ class Desk:
         """Records that were refused, newest first."""
         return queries.refused(self.ledger, limit=limit)
 
-    def find(self, name: str) -> str:
-        """The id of the actor that a name means. Raises InputError where it means nobody or several alike."""
-        found = flow.find_actors(self.ledger, name)
+    def find(self, name: str, *, known_on: str | None = None) -> str:
+        """The id of the actor that a name means, now or as known on a day. Raises InputError where it means nobody or several alike."""
+        found = flow.find_actors(self.ledger, name, known_on=codec.known_by(known_on))
         if not found or found[0][1] < _SURE:
             near = ", ".join(actor for actor, _ in found[:3])
-            raise InputError(f"{name!r} names nobody in this ledger{f'; near it: {near}' if near else ''}; see: marsad actors")
+            raise InputError(
+                f"{name!r} names nobody in this ledger{f'; near it: {near}' if near else ''}; see: marsad actors"
+            )
         if len(found) > 1 and found[0][1] == found[1][1] and found[0][0] != name:
             alike = ", ".join(actor for actor, score in found if score == found[0][1])
             raise InputError(f"{name!r} may mean several: {alike}; give one of these ids")
@@ -164,7 +181,11 @@ class Desk:
         if unknown:
             raise InputError(f"{unknown[0]!r} is no filter; there are: {', '.join(Filter.__struct_fields__)}")
         days = asked.check(self.ledger, of, filters)
-        return structs.replace(Filter(**filters), **days, **{k: self.find(filters[k]) for k in _ACTORS if filters.get(k)})
+        return structs.replace(
+            Filter(**filters),
+            **days,
+            **{k: self.find(filters[k], known_on=filters.get("known_on")) for k in _ACTORS if filters.get(k)},
+        )
 
     def __iter__(self) -> Iterator[ArticleRow]:
         return iter(self.articles().rows)

@@ -37,14 +37,19 @@ def write(hits: Hits, shape: str, out: BinaryIO) -> None:
                 _hit(hit, screen)
             total = f"{hits.total}" if hits.exact else f"{hits.total} or more"
             more = f"; the next ones with: --after '{hits.more}'" if hits.more else ""
-            screen.print(Text(f"{len(hits.hits)} of {total}{more}{f'; {hits.because}' if hits.because else ''}", "dim"), soft_wrap=True)
+            screen.print(
+                Text(f"{len(hits.hits)} of {total}{more}{f'; {hits.because}' if hits.because else ''}", "dim"),
+                soft_wrap=True,
+            )
         finally:
             stream.detach()
 
 
 def _hit(hit: Hit, screen: Console) -> None:
     screen.print(cell(shown(hit.title), "bold"))
-    screen.print(Text(" · ".join(filter(None, (hit.article, hit.day, shown(hit.publisher or "")))), "dim"), soft_wrap=True)
+    screen.print(
+        Text(" · ".join(filter(None, (hit.article, hit.day, shown(hit.publisher or "")))), "dim"), soft_wrap=True
+    )
     line, at = Text(justify="right"), hit.span.start
     for mark in hit.marks:
         line.append(joined(hit.snippet[at - hit.span.start : mark.start - hit.span.start]))

@@ -111,6 +111,8 @@ def articles(
     """Articles that are current, newest first, each with the number of its version and of versions in all."""
     a = tables.article.c
     conditions = article_conditions(filter_)
+    at = codec.known_by(filter_.known_on)
+    known = () if at is None else (a.recorded <= at,)
     wanted = select(*(a[name] for name in _ARTICLE), a.thread, a.seq).where(*conditions).order_by(a.day.desc(), a.id)
     if after:
         day, id_ = _cursor(after)
@@ -121,7 +123,9 @@ def articles(
         shown = found[:limit] if limit else found
         threads: dict[str, list[int]] = {}
         for part in parts({row.thread for row in shown}):
-            for thread, seq in connection.execute(select(a.thread, a.seq).where(a.thread.in_(part)).order_by(a.seq)):
+            for thread, seq in connection.execute(
+                select(a.thread, a.seq).where(a.thread.in_(part), *known).order_by(a.seq)
+            ):
                 threads.setdefault(thread, []).append(seq)
     rows = tuple(
         ArticleRow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -56,6 +56,31 @@ class Candidates:
             self._bands.add(np.unique(bands(signature)), number)
             self._prints.add(prints.astype(np.uint64), number)
         return number
+
+    def add_all(self, many: Sequence[Sketch]) -> range:
+        """As `add` for each of many sketches, all at once; the numbers they get. Raises DataError likewise."""
+        numbers = range(len(self.sketches), len(self.sketches) + len(many))
+        self.sketches += [checked(kept) for kept in many]
+        if numbers.stop > len(self._facts):
+            self._signatures, self._facts = (
+                np.concatenate([a, np.zeros((numbers.stop, a.shape[1]), a.dtype)])
+                for a in (self._signatures, self._facts)
+            )
+        for number, kept in zip(numbers, many, strict=True):
+            publisher = self._publishers.setdefault(kept.publisher, len(self._publishers))
+            self._facts[number] = ordinal(kept.day), publisher, len(kept.fingerprints) // 4
+            self._bodies.setdefault(kept.body, []).append(number)
+        signed = [number for number in numbers if self.sketches[number].signature]
+        owners = np.array(signed, dtype=np.uint32)
+        signatures = unpacked(b"".join(self.sketches[n].signature for n in signed)).reshape(-1, PERMUTATIONS)
+        self._signatures[owners] = signatures
+        banded = np.sort(bands(signatures), axis=1)
+        once = np.ones(banded.shape, dtype=bool)
+        once[:, 1:] = banded[:, 1:] != banded[:, :-1]
+        self._bands.add_all(banded[once], np.repeat(owners, once.sum(axis=1)))
+        prints = unpacked(b"".join(self.sketches[n].fingerprints for n in signed)).astype(np.uint64)
+        self._prints.add_all(prints, np.repeat(owners, self._facts[owners, 2]))
+        return numbers
 
     def find(self, kept: Sketch) -> list[Candidate]:
         """The articles that may share words with this one, by number."""

@@ -66,6 +66,15 @@ class Copies:
             self._articles.add(kept.article)
             self._retellings.remember(self._candidates.add(kept), kept)
 
+    def remember_all(self, many: Iterable[Sketch]) -> None:
+        """As `remember` for each of many, all at once. Raises DataError likewise."""
+        fresh: dict[str, Sketch] = {}
+        for kept in many:
+            if kept.article not in self._articles:
+                fresh.setdefault(kept.article, kept)
+        self._articles |= fresh.keys()
+        self._retellings.remember_all(self._candidates.add_all([*fresh.values()]), [*fresh.values()])
+
     def add(self, telling: Telling) -> list[Copy]:
         """The relations of a telling with those before it, one for each pair, the earliest first; then it is remembered.
 

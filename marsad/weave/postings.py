@@ -35,6 +35,13 @@ class Postings:
         if self._count >= self._limit:
             self._settle()
 
+    def add_all(self, hashes: Hashes, owners: Owners) -> None:
+        """As `add` for each article: its number stands beside each of its hashes, and the numbers rise."""
+        if self._count:
+            self._settle()
+        if len(hashes):
+            self._keep(_in_order([hashes], [owners]))
+
     def find(self, hashes: Hashes) -> list[Owners]:
         """The numbers of the articles that hold a hash, rising, for each hash that any holds."""
         found: dict[int, list[Owners]] = {}
@@ -51,8 +58,11 @@ class Postings:
     def _settle(self) -> None:
         keys = np.fromiter((key for key, own in self._new.items() for _ in own), np.uint64, self._count)
         owners = np.fromiter((one for own in self._new.values() for one in own), np.uint32, self._count)
-        self._runs.append(_in_order([keys], [owners]))
         self._new, self._count = {}, 0
+        self._keep(_in_order([keys], [owners]))
+
+    def _keep(self, run: tuple[Hashes, Owners]) -> None:
+        self._runs.append(run)
         while len(self._runs) > 1 and len(self._runs[-2][0]) <= 2 * len(self._runs[-1][0]):
             late, early = self._runs.pop(), self._runs.pop()
             self._runs.append(_in_order([early[0], late[0]], [early[1], late[1]]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -55,6 +55,14 @@ class Retellings:
             index[one].append(number)
         for old in [d for d in self._days if d < max(day, latest) - _KEPT]:
             del self._days[old], self._held[old]
+
+    def remember_all(self, numbers: Iterable[int], many: Sequence[Sketch]) -> None:
+        """As `remember` for each of many; those too old for the latest of them are passed over."""
+        last = max((kept.day for kept in many), default="")
+        first = ordinal(last) - _KEPT if last else 0
+        for number, kept in zip(numbers, many, strict=True):
+            if ordinal(kept.day) >= first:
+                self.remember(number, kept)
 
     def like(self, mine: Sketch) -> list[Likeness]:
         """The articles of the days around that tell the same, by number: some numbers or quoted words, and two actors."""

@@ -24,7 +24,7 @@ SEED = 7
 SCHEME = f"w5-m{PERMUTATIONS}.{RMinHash.ALGORITHM_VERSION}-f{WINDOW}-1"
 
 
-class Sketch(msgspec.Struct, frozen=True, kw_only=True):
+class Sketch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An article as far as copies are looked for: 0.5 to 2 KB. `scheme` says how the numbers in it were made.
 
     `body` and `whole` are digests of the folded words of the body, and of title and body; `words` and `shingles` count the
@@ -96,10 +96,14 @@ def unpacked(packed: bytes) -> NDArray[np.uint32]:
     return np.frombuffer(packed, dtype="<u4").astype(np.uint32, copy=False)
 
 
-def bands(signature: NDArray[np.uint32]) -> Hashes:
-    """A number for each pair of MinHash values, another one for another place: articles alike share at least one."""
-    pairs = signature.astype(np.uint64).reshape(-1, ROWS)
-    return mixed(pairs[:, 0] << np.uint64(32) | pairs[:, 1]) ^ mixed(np.arange(len(pairs), dtype=np.uint64))
+def bands(signatures: NDArray[np.uint32]) -> Hashes:
+    """A number for each pair of MinHash values, another one for another place: articles alike share at least one.
+
+    A row of 32 for each row of 64 values; one row gives one row.
+    """
+    values = signatures.astype(np.uint64)
+    pairs = mixed(values[..., ::ROWS] << np.uint64(32) | values[..., 1::ROWS])
+    return pairs ^ mixed(np.arange(pairs.shape[-1], dtype=np.uint64))
 
 
 def checked(kept: Sketch) -> Sketch:

@@ -124,4 +124,6 @@ def test_only_the_current_version_of_a_page_is_found(ledger: Ledger) -> None:
 
 
 def test_the_quad_classes_of_filters_are_those_of_plover() -> None:
-    assert {type_: quad for quad, types in filters._QUADS.items() for type_ in types} == {t: plover.quad_of(t) for t in plover.TYPES}
+    assert {type_: quad for quad, types in filters._QUADS.items() for type_ in types} == {
+        t: plover.quad_of(t) for t in plover.TYPES
+    }

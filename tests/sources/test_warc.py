@@ -1,7 +1,6 @@
 """WARC files, whole and broken: what is cut short is refused, the rest goes on."""
 
 import gzip
-import gzip
 import io
 
 import pytest

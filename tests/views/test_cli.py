@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from marsad import dossiers
 from marsad.errors import DataError
 from marsad.views.cli import app
 from marsad.views.cli.reading import Format
@@ -183,11 +182,13 @@ def test_every_format_has_its_writer() -> None:
     assert sorted(FORMATS) == sorted(Format)
 
 
-def test_demo_shows_the_sample_dossier(flow: Flow, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = flow([make()])
-    monkeypatch.setattr(dossiers, "articles", lambda name: [f"{name}/a.txt"])
-    result = RUN.invoke(app, ["demo"])
-    assert result.exit_code == 0
-    assert module.called[:2] == (["libya/a.txt"], "libya")
-    assert "1 made-up articles about Libya" in result.stdout
-    assert "marsad read news --format html" in result.stdout
+def test_demo_ends_in_a_ledger_a_disagreement_and_a_briefing(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    result = RUN.invoke(app, ["demo", str(folder)])
+    assert result.exit_code == 0, result.stderr
+    assert "29 made-up articles about Libya" in result.stdout
+    assert "The ledger: " in result.stdout
+    assert "one disagreement, explained" in result.stdout
+    assert "موجز مرصد" in result.stdout
+    assert f"marsad stories --ledger {folder}" in result.stdout
+    assert (folder / "ledger.sqlite").is_file()

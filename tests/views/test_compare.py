@@ -37,7 +37,8 @@ def test_who_tells_what_is_what_the_records_say(number: int) -> None:
     assert {q.id for q in found.quotations} == set(quotations)
     for voice in found.voices:
         own = {id_ for id_, by in told.items() if voice.article.id in by}
-        others = {id_ for id_, by in told.items() if by & (set(story.origins) - {voice.article.id})}
+        by_then = {v.article.id for v in found.voices if v.article.day <= voice.article.day} - {voice.article.id}
+        others = {id_ for id_, by in told.items() if by & by_then & set(story.origins)}
         assert {*voice.events, *voice.quotations} == own
         assert set(voice.left_out) == others - own
         assert set(voice.alone) == {id_ for id_ in own if len(told[id_]) == 1}

@@ -42,15 +42,12 @@ def test_every_position_of_the_sample_has_a_sign() -> None:
     answer = sample().positions()
     matrix.write(answer, out)
     shown = out.getvalue().decode()
-    assert all(
-        f"{n} {issue}" in shown
-        for n, issue in enumerate(
-            sorted(
-                {row.issue for row in answer}, key=lambda i: (-sum(len(r.evidence) for r in answer if r.issue == i), i)
-            ),
-            1,
-        )
-    )
+    pieces = {
+        issue: sum(len(row.evidence) for row in answer if row.issue == issue) for issue in {row.issue for row in answer}
+    }
+    across = sorted(pieces, key=lambda issue: (-pieces[issue], issue))
+    legend = " ".join(shown.replace("\u200e", "").split())
+    assert all(f"{n} {issue}" in legend for n, issue in enumerate(across, 1))
     assert all(row.evidence for row in answer)
     assert not any(row.actor.startswith("unnamed/") for row in answer)
 

@@ -24,7 +24,9 @@ def desk(tmp_path: Path) -> Desk:
     """A desk on one page that was had three times."""
     desk = marsad.init(tmp_path / "desk")
     for day, text in enumerate((FIRST, SECOND, THIRD), 1):
-        record = Record(source="s", text=text, url="https://page.example/1", published="2020-05-01", captured=f"2020-05-0{day}")
+        record = Record(
+            source="s", text=text, url="https://page.example/1", published="2020-05-01", captured=f"2020-05-0{day}"
+        )
         list(flow.add(desk.ledger, [record]))
     return desk
 

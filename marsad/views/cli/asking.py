@@ -9,7 +9,9 @@ import typer
 from marsad.views.cli.app import app
 from marsad.views.cli.filters import As, Cursor, Folder, Limit, Output, Shape, filtered
 
-KnownOn = Annotated[str | None, typer.Option("--as-known-on", metavar="DATE", help="What the ledger said at the end of that day.")]
+KnownOn = Annotated[
+    str | None, typer.Option("--as-known-on", metavar="DATE", help="What the ledger said at the end of that day.")
+]
 
 
 @app.command(
@@ -18,7 +20,8 @@ KnownOn = Annotated[str | None, typer.Option("--as-known-on", metavar="DATE", he
 @filtered
 def search(
     query: Annotated[
-        str, typer.Argument(metavar="QUERY", help='Words that must all occur; "a phrase", -not, OR and prefix* as well.')
+        str,
+        typer.Argument(metavar="QUERY", help='Words that must all occur; "a phrase", -not, OR and prefix* as well.'),
     ],
     *,
     filters: dict[str, Any],
@@ -40,7 +43,9 @@ def search(
         with destination(output) as out:
             finds.write(hits, as_, out)
         if hits.more and as_ is not Shape.table:
-            typer.echo(f"marsad: {len(hits.hits)} of {hits.total} finds; the next ones with: --after {hits.more}", err=True)
+            typer.echo(
+                f"marsad: {len(hits.hits)} of {hits.total} finds; the next ones with: --after {hits.more}", err=True
+            )
 
 
 @app.command(epilog="\b\nExamples:\nmarsad actor حفتر\nmarsad actor 'de Mistura' --format json")
@@ -99,7 +104,9 @@ def compare(
 
 @app.command(epilog="\b\nExamples:\nmarsad why event-19fa72adce44\nmarsad why dispute-752f8541ad6f --format json")
 def why(
-    record: Annotated[str, typer.Argument(metavar="ID", help="Id of any record: event, report, statement, story, copy, actor, ...")],
+    record: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of any record: event, report, statement, story, copy, actor, ...")
+    ],
     *,
     ledger: Folder = ".",
     known_on: KnownOn = None,

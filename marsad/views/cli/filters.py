@@ -13,9 +13,15 @@ import typer
 from marsad.views.cli.app import LEDGER
 
 Folder = Annotated[str, typer.Option("--ledger", "-l", metavar="DIR", envvar="MARSAD_LEDGER", help=LEDGER)]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the result goes; - is standard output.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="Rows that are shown at most; 0 shows all.")]
-Cursor = Annotated[str | None, typer.Option("--after", metavar="CURSOR", help="The cursor that the page before ended with.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="Where the result goes; - is standard output.")
+]
+Limit = Annotated[
+    int, typer.Option("--limit", "-n", min=0, metavar="N", help="Rows that are shown at most; 0 shows all.")
+]
+Cursor = Annotated[
+    str | None, typer.Option("--after", metavar="CURSOR", help="The cursor that the page before ended with.")
+]
 
 
 class Shape(StrEnum):
@@ -68,7 +74,9 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the options of `FILTERS`; it receives those that were given as the dictionary `filters`."""
     own = inspect.signature(command, eval_str=True)
     added = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=0.0 if name == "min_confidence" else None, annotation=hint)
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=0.0 if name == "min_confidence" else None, annotation=hint
+        )
         for name, hint in FILTERS.items()
     ]
 

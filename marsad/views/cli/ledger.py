@@ -13,17 +13,29 @@ from marsad.views.cli.app import EXIT_CODES, app
 from marsad.views.cli.filters import As, Folder, Limit, Output, Shape, warn
 
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at the same time; as many as there are processors.")
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        metavar="N",
+        help="Processes that read at the same time; as many as there are processors.",
+    ),
 ]
 _PROCESSORS = os.cpu_count() or 1
 
 
-@app.command(epilog="\b\nExamples:\nmarsad init libya --dossier libya\nMARSAD_DB=postgresql+psycopg://me@host/libya marsad init libya")
+@app.command(
+    epilog="\b\nExamples:\nmarsad init libya --dossier libya\nMARSAD_DB=postgresql+psycopg://me@host/libya marsad init libya"
+)
 def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of the new ledger; made where there is none.")],
     *,
     dossier: Annotated[
-        str, typer.Option("--dossier", "-d", metavar="NAME", help="Dossier that comes with Marsad, or a folder of your own.")
+        str,
+        typer.Option(
+            "--dossier", "-d", metavar="NAME", help="Dossier that comes with Marsad, or a folder of your own."
+        ),
     ] = "libya",
 ) -> None:
     """Make a ledger: a folder with a database and a copy of the dossier, to be edited there."""
@@ -33,7 +45,9 @@ def init(
         from marsad import flow
 
         made = flow.init(folder, dossier=dossier)
-        typer.echo(f"made {made.folder} with the dossier {made.meta['dossier']}; edit {made.folder}/dossier to follow other issues")
+        typer.echo(
+            f"made {made.folder} with the dossier {made.meta['dossier']}; edit {made.folder}/dossier to follow other issues"
+        )
         typer.echo(f"next: marsad add --ledger {folder} PATH...")
 
 
@@ -44,13 +58,19 @@ def init(
 def add(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="Files, folders, globs or addresses: txt, html, jsonl, WARC, http(s)://; - is standard input."),
+        typer.Argument(
+            metavar="PATH",
+            help="Files, folders, globs or addresses: txt, html, jsonl, WARC, http(s)://; - is standard input.",
+        ),
     ],
     *,
     ledger: Folder = ".",
     jobs: Jobs = _PROCESSORS,
     weave: Annotated[
-        bool, typer.Option("--weave/--no-weave", help="Compare what came with what is there; `marsad weave` does it later otherwise.")
+        bool,
+        typer.Option(
+            "--weave/--no-weave", help="Compare what came with what is there; `marsad weave` does it later otherwise."
+        ),
     ] = True,
 ) -> None:
     """Read articles into the ledger and compare them with those there. What is known already changes nothing."""
@@ -79,10 +99,18 @@ def watch(
     feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="Addresses of RSS, Atom or JSON feeds.")],
     *,
     ledger: Folder = ".",
-    every: Annotated[str, typer.Option("--every", metavar="SPAN", help="How often each feed is asked: 90s, 15m, 2h, 1d.")] = "15m",
+    every: Annotated[
+        str, typer.Option("--every", metavar="SPAN", help="How often each feed is asked: 90s, 15m, 2h, 1d.")
+    ] = "15m",
     once: Annotated[bool, typer.Option("--once", help="Ask each feed once and leave.")] = False,
     contact: Annotated[
-        str, typer.Option("--contact", envvar="MARSAD_CONTACT", metavar="ADDRESS", help="Mail or page that sites find in the requests.")
+        str,
+        typer.Option(
+            "--contact",
+            envvar="MARSAD_CONTACT",
+            metavar="ADDRESS",
+            help="Mail or page that sites find in the requests.",
+        ),
     ] = "",
 ) -> None:
     """Follow feeds: fetch what is new, keep it as WARC and read it into the ledger, until stopped with Ctrl-C."""

@@ -57,14 +57,21 @@ for _row in _LISTS:
     _add(*_row)
 
 
-@app.command(epilog="\b\nExamples:\nmarsad positions --issue ceasefire\nmarsad positions --actor حفتر --to 2020-06-30 --format csv")
+@app.command(
+    epilog="\b\nExamples:\nmarsad positions --issue ceasefire\nmarsad positions --actor حفتر --to 2020-06-30 --format csv"
+)
 @filtered
 def positions(
     *,
     filters: dict[str, Any],
     ledger: Folder = ".",
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="Day as of which evidence is weighed; that of the latest, where it is not given.")
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="Day as of which evidence is weighed; that of the latest, where it is not given.",
+        ),
     ] = None,
     rows: Annotated[bool, typer.Option("--rows", help="One row a position instead of the matrix.")] = False,
     as_: As = Shape.table,

@@ -13,6 +13,7 @@ from marsad.views.cli.app import EXIT_CODES, app
 
 NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
 
+
 class Format(StrEnum):
     """The shapes that `read` writes in."""
 
@@ -61,7 +62,10 @@ def read(
 @app.command(epilog="\b\nExamples:\nmarsad demo\nmarsad demo my-demo")
 def demo(
     folder: Annotated[
-        str | None, typer.Argument(metavar="DIR", help="Folder that the ledger of the demo is made in; a new temporary one otherwise.")
+        str | None,
+        typer.Argument(
+            metavar="DIR", help="Folder that the ledger of the demo is made in; a new temporary one otherwise."
+        ),
     ] = None,
 ) -> None:
     """Show what Marsad does with its sample dossier: made-up articles about Libya, written for this project."""

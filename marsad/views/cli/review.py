@@ -16,20 +16,37 @@ _HELP = (
 )
 
 
+Action = Annotated[str | None, typer.Argument(metavar="ACTION", help=_HELP)]
+Which = Annotated[
+    str | None, typer.Argument(metavar="ID", help="Record, actor, or number of the decision to be undone.")
+]
+Value = Annotated[str | None, typer.Argument(metavar="VALUE", help="Second actor, FIELD=VALUE, or settlement.")]
+Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why; kept with the decision.")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", envvar="MARSAD_USER", help="Who decides; the login name otherwise."),
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Of the queue only: actor, disagreement or event.")
+]
+_LATER = "Bring the records up to date at once; `marsad weave` does it later otherwise."
+Weave = Annotated[bool, typer.Option("--weave/--no-weave", help=_LATER)]
+
+
 @app.command(
     epilog="\b\nExamples:\nmarsad review --kind actor\nmarsad review merge found/خليفه-حفتر haftar-khalifa --because 'same man'\n"
     "marsad review correct 1052bc0d071c46ce.e1 status=planned\nmarsad review settle dispute-752f8541ad6f right\nmarsad review undo 3"
 )
 def review(
-    action: Annotated[str | None, typer.Argument(metavar="ACTION", help=_HELP)] = None,
-    record: Annotated[str | None, typer.Argument(metavar="ID", help="Record, actor, or number of the decision to be undone.")] = None,
-    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="Second actor, FIELD=VALUE, or settlement.")] = None,
+    action: Action = None,
+    record: Which = None,
+    value: Value = None,
     *,
     ledger: Folder = ".",
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why; kept with the decision.")] = "",
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", envvar="MARSAD_USER", help="Who decides; the login name otherwise.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Of the queue only: actor, disagreement or event.")] = None,
-    weave: Annotated[bool, typer.Option("--weave/--no-weave", help="Bring the records up to date at once; `marsad weave` does it later otherwise.")] = True,
+    because: Because = "",
+    by: By = None,
+    kind: Kind = None,
+    weave: Weave = True,
     limit: Limit = 30,
     as_: As = Shape.table,
     output: Output = "-",
@@ -44,11 +61,12 @@ def review(
 
         desk = open_desk(ledger)
         if action in (None, "log"):
+            name = "Decision" if action == "log" else "Doubt"
+            queue = (
+                doubts.log(desk.ledger, limit=limit or None) if action else desk.doubts(kind=kind, limit=limit or None)
+            )
             with destination(output) as out:
-                if action == "log":
-                    lists.write(doubts.log(desk.ledger, limit=limit or None), as_, out, record=lists.RECORDS["Decision"])
-                else:
-                    lists.write(doubts.doubts(desk.ledger, kind=kind, limit=limit or None), as_, out, record=lists.RECORDS["Doubt"])
+                lists.write(queue, as_, out, record=lists.RECORDS[name])
             return
         numbers = desk.review(_ACTIONS.get(action, action), record or "", value, because=because, by=by)
         typer.echo(f"decision {', '.join(map(str, numbers))}: {action} {record} {value or ''}".rstrip())
