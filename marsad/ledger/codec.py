@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -28,7 +28,7 @@ def pack(value: object) -> bytes:
 def unpack(data: bytes, kind: type[_T]) -> _T:
     """The value that was packed. Raises LedgerError where the bytes do not hold one."""
     try:
-        return _decoder(kind).decode(zlib.decompress(data))
+        return cast(_T, _decoder(cast(Hashable, kind)).decode(zlib.decompress(data)))
     except (zlib.error, msgspec.DecodeError) as fault:
         raise LedgerError(f"a stored {kind.__name__} is damaged ({fault}); find which with: marsad verify") from fault
 
@@ -39,8 +39,8 @@ def storable(text: str) -> str:
 
 
 @cache
-def _decoder(kind: type[_T]) -> msgspec.json.Decoder[_T]:
-    return msgspec.json.Decoder(kind)
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(cast(type, kind))
 
 
 def now() -> datetime:

@@ -75,6 +75,7 @@ def test_records_of_an_article_whose_reading_is_gone_are_named(good: Ledger) -> 
         article = connection.scalar(select(tables.link.c.target).where(tables.link.c.role == "article").limit(1))
         connection.execute(delete(tables.reading).where(tables.reading.c.article == article))
     found = flow.verify(good)
+    assert article
     assert [f for f in found if article in f.record or article in f.what]
 
 

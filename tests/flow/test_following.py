@@ -3,9 +3,10 @@
 # ruff: noqa: F811 - fixtures are imported and then asked for by name
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fastwarc.warc import ArchiveIterator
@@ -13,6 +14,7 @@ from sqlalchemy import func, select
 
 from marsad import flow
 from marsad.flow import following
+from marsad.flow.weaving import OvertakenError
 from marsad.ledger import Ledger, tables
 from marsad.model import Refusal
 from marsad.model.kept import Kept
@@ -98,7 +100,7 @@ def test_cut_off_between_a_page_and_its_visit(ledger: Ledger, news: Site, fetche
     """The page is asked for again, kept once, and woven in although it is no news any more."""
     run = flow.follow(ledger, [f"{news.url}/feed"], every=600, once=True, fetcher=fetcher())
     assert isinstance(next(run), Kept)
-    run.close()
+    cast(Generator[Kept | Refusal], run).close()
     assert counted(ledger, "article", "visit") == {"article": 1, "visit": 0}
     assert follow(ledger, news, fetcher) == ["known", "new"]
     assert counted(ledger, "article", "capture") == {"article": 2, "capture": 2}
@@ -150,7 +152,7 @@ def test_another_process_that_weaves_does_not_end_the_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def overtaken(ledger: Ledger) -> None:
-        raise following.OvertakenError("another process")
+        raise OvertakenError("another process")
 
     monkeypatch.setattr(following, "weave", overtaken)
     assert follow(ledger, news, fetcher) == ["new", "new"]

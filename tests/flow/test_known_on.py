@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -44,11 +43,10 @@ def changes(desk: Desk, before: dict[str, Any], day: str) -> list[str]:
 
 
 @pytest.fixture
-def three_days(
-    ledger: Ledger, wire: list[Record], clock: Clock
-) -> Iterator[tuple[Desk, list[tuple[str, dict[str, Any]]]]]:
+def three_days(ledger: Ledger, wire: list[Record], clock: Clock) -> tuple[Desk, list[tuple[str, dict[str, Any]]]]:
     """A desk to which articles came on three days, later ones of earlier news among them, with what each evening showed."""
-    desk, evenings = Desk(ledger), []
+    desk = Desk(ledger)
+    evenings: list[tuple[str, dict[str, Any]]] = []
     for share in (wire[:24:2], wire[1:24:2], wire[24:32]):
         put(ledger, *share)
         today = clock.at.date().isoformat()

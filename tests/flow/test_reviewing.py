@@ -9,6 +9,7 @@ import pytest
 from marsad import flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger
+from marsad.ledger.decisions import Action
 from marsad.model import Record
 from marsad.views import doubts
 from marsad.views.desk import Desk
@@ -203,10 +204,11 @@ def test_decisions_hold_for_what_comes_later(new: Init, wire: list[Record]) -> N
     desks = [Desk(new()), Desk(new())]
     put(desks[0].ledger, *wire[:16])
     put(desks[1].ledger, *wire[:24])
-    chosen = [
+    one, other = [a.id for a in desks[0].actors() if a.id.startswith("found/")][:2]
+    chosen: list[tuple[Action, str, str | None]] = [
         ("reject", desks[0].events().rows[0].reports[0], None),
         ("correct", desks[0].reports().rows[3].id, "status=denied"),
-        ("same", *[a.id for a in desks[0].actors() if a.id.startswith("found/")][:2]),
+        ("same", one, other),
     ]
     for desk in desks:
         for action, record, value in chosen:
