@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -12,12 +12,20 @@ from marsad import dossiers
 from marsad.ledger import docs, tables
 from marsad.ledger.woven import live, replace
 from marsad.model.telling import Said
-from marsad.model.woven import Quotation, WovenEvent
+from marsad.model.woven import WovenEvent
 from marsad.resolve.knowledge import knowledge
 from marsad.weave.positions import Piece, Roles, pieces
 from marsad.weave.shifts import shifts
 
 _S = TypeVar("_S", bound=msgspec.Struct)
+
+
+class _Uttered(msgspec.Struct, gc=False):
+    """As much of a quotation as its statements need."""
+
+    id: str
+    statements: tuple[str, ...]
+    origins: int
 
 
 def roles() -> Roles:
@@ -34,29 +42,26 @@ def evidence(connection: Connection, dossier: str, *, known_on: str | None = Non
     issues = dossiers.issues(dossier)
     w, linked = tables.woven.c, tables.link.c
     on_issue = exists().where(linked.woven == w.seq, linked.role == "issue")
-    types = sorted({act.type for issue in issues for act in issue.acts})
-    said = list(_records(connection, "statement", on_issue, Said, known_on))
-    events = list(_records(connection, "event", on_issue | w.type.in_(types), WovenEvent, known_on))
-    quotations = list(_records(connection, "quotation", on_issue, Quotation, known_on))
-    return list(
-        pieces(
-            said,
-            {statement: q.id for q in quotations for statement in q.statements},
-            events,
-            issues=issues,
-            roles=roles() if parties else None,
-            origins={q.id: q.origins for q in quotations},
-        )
+    types = sorted({act.type for issue in issues for act in issue.acts if not act.named})  # others need the issue
+    quotations = list(_records(connection, "quotation", on_issue, _Uttered, known_on))
+    return pieces(
+        _records(connection, "statement", on_issue, Said, known_on),
+        {statement: q.id for q in quotations for statement in q.statements},
+        _records(connection, "event", on_issue | w.type.in_(types), WovenEvent, known_on),
+        issues=issues,
+        roles=roles() if parties else None,
+        origins={q.id: q.origins for q in quotations},
     )
 
 
 def _records(
     connection: Connection, kind: str, condition: ColumnElement[bool], record: type[_S], known_on: str | None
-) -> Iterable[_S]:
+) -> Iterator[_S]:
     w = tables.woven.c
     wanted = select(w.data).where(w.kind == kind, live(tables.woven, known_on), condition).order_by(w.day, w.id)
     decoder = msgspec.json.Decoder(record)
-    return (decoder.decode(data) for data in connection.scalars(wanted))
+    for data in connection.scalars(wanted.execution_options(yield_per=1_000)):
+        yield decoder.decode(data)
 
 
 def replace_shifts(connection: Connection, dossier: str, moment: str) -> int:

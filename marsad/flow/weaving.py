@@ -41,8 +41,9 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
         if plan.plan(connection) is None:
             return None
     with ledger.writing() as connection:
-        plan.begin(connection, codec.moment(ledger.clock()))
+        begun = plan.begin(connection, codec.moment(ledger.clock()))
     with ledger.reading() as connection:
+        _alone(ledger, plan.state(connection), begun)
         made = plan.plan(connection)
         if made is None:
             return None
@@ -55,7 +56,7 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
             gone = []
             told(min(at + SLICE, len(made.work)), len(made.work))
     with ledger.writing() as connection:
-        _alone(ledger, plan.state(connection), made)
+        _alone(ledger, plan.state(connection), begun)
         records += replace_shifts(connection, ledger.dossier, moment)
         plan.done(connection, made, moment)
     return Woven(len(made.work), records, made.from_day)
@@ -66,7 +67,7 @@ def _write(ledger: Ledger, loom: Loom, made: plan.Plan, articles: tuple[list[str
     work, gone = articles
     found = list(loom.weave(work, gone))
     with ledger.writing() as connection:
-        _alone(ledger, plan.state(connection), made)
+        _alone(ledger, plan.state(connection), made.before)
         before = linked(connection, "article", [*work, *gone]) | by_id(connection, loom.touched)
         before |= linked(connection, "about", loom.touched)
         records = replace(connection, before, found, moment)
@@ -75,8 +76,8 @@ def _write(ledger: Ledger, loom: Loom, made: plan.Plan, articles: tuple[list[str
     return records
 
 
-def _alone(ledger: Ledger, state: plan.State, made: plan.Plan) -> None:
-    if state != made.before:
+def _alone(ledger: Ledger, state: plan.State, begun: plan.State) -> None:
+    if state != begun:
         raise OvertakenError(
             f"{ledger.folder}: another process began to weave it meanwhile; run this again when that has ended."
         )

@@ -6,7 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, overload
 
 import msgspec
 from sqlalchemy import Column, Connection, select
@@ -20,6 +20,7 @@ from marsad.model.kept import Kept, KeptAs
 
 WARC = "application/warc"
 _R = TypeVar("_R", Record, Refusal)
+_LONGEST = 500  # characters of what is indexed
 
 
 class _Placed(NamedTuple):
@@ -111,12 +112,14 @@ def known(connection: Connection, arrivals: Sequence[Arrival]) -> list[Kept | No
 
 def refuse(batch: Batch, refusals: Sequence[Refusal]) -> None:
     """Keeps what was refused, once for each place and reason."""
-    c = tables.refusal.c
+    c, kept = tables.refusal.c, list(map(_storable, refusals))
+    sources, lines = {r.source for r in kept}, {r.line for r in kept if r.line is not None}
     rows = batch.connection.execute(
-        select(c.source, c.line, c.code, c.reason).where(c.source.in_(sorted({_storable(r).source for r in refusals})))
-    )
+        select(c.source, c.line, c.code, c.reason)
+        .where(c.source.in_(sorted(sources)), c.line.in_(sorted(lines)) | c.line.is_(None))
+    )  # fmt: skip
     seen = {tuple(row) for row in rows}
-    for r in map(_storable, refusals):
+    for r in kept:
         if (key := (r.source, r.line, r.code, r.reason)) not in seen:
             seen.add(key)
             batch.add(tables.refusal, source=r.source, given_id=r.given_id, line=r.line, code=r.code, reason=r.reason)
@@ -156,9 +159,9 @@ class Intake:
             tables.article,
             id=placed.article,
             thread=placed.thread,
-            publisher=reading.publisher,
+            publisher=_indexed(reading.publisher),
             url=reading.url,
-            given_id=reading.given_id,
+            given_id=_indexed(reading.given_id),
             source=reading.source,
             language=reading.language,
             title=title,
@@ -207,7 +210,19 @@ def _placed(arrival: Arrival, reading: Reading) -> _Placed:
     place = reading.url or arrival.place
     id_ = codec.sha256(f"{reading.id}\n{place}".encode())[:16]
     whole_file = arrival.record.data is not None and Path(arrival.record.source).is_file()
-    return _Placed(id_, place or (str(Path(arrival.record.source).resolve()) if whole_file else id_))
+    thread = place or (str(Path(arrival.record.source).resolve()) if whole_file else id_)
+    return _Placed(id_, _indexed(thread))
+
+
+@overload
+def _indexed(text: str) -> str: ...
+@overload
+def _indexed(text: None) -> None: ...
+def _indexed(text: str | None) -> str | None:
+    """Text as an index takes it: PostgreSQL refuses entries of more than 2,704 bytes, so what is longer ends in its digest."""
+    if text is None or len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - 17]}…{codec.sha256(text.encode())[:16]}"
 
 
 def _storable(told: _R) -> _R:

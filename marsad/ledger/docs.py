@@ -99,7 +99,7 @@ def copy(found: Copy, day: str) -> Doc:
 
 
 def disagreement(found: Disagreement, *, day: str, stories: Iterable[str], parties: Iterable[str]) -> Doc:
-    """A disagreement, found by the articles of both sides, by what it is about and by the parties to that."""
+    """A disagreement, found by the articles of both sides, by what it is about and by the parties to that; `day` may be coarse."""
     articles = {record.partition(".")[0] for side in (found.left, found.right) for record in side.records}
     links: Links = (
         *(("article", a) for a in sorted(articles | {found.left.article, found.right.article})),
@@ -107,7 +107,7 @@ def disagreement(found: Disagreement, *, day: str, stories: Iterable[str], parti
         *(("story", s) for s in stories),
         *(("actor", p) for p in parties),
     )
-    return _doc("disagreement", found.id, found, links, day=day, confidence=found.confidence, type_=found.matter)
+    return _doc("disagreement", found.id, found, links, day=_day(day) or day, confidence=found.confidence, type_=found.matter)
 
 
 def shift(found: Shift) -> Doc:
@@ -135,7 +135,7 @@ def _doc(
     record: msgspec.Struct,
     links: Links,
     *,
-    day: str | None,
+    day: str,
     confidence: float,
     type_: str | None = None,
 ) -> Doc:

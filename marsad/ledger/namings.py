@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, insert, select
 
 from marsad.ledger import tables
 from marsad.ledger.woven import close, live, parts
@@ -53,26 +54,22 @@ class NamingsBefore:
         self._connection, self._day = connection, day
         articles = connection.scalars(select(a.id).where(a.day < day).order_by(a.day, a.captured, a.id))
         self._place = {article: place for place, article in enumerate(articles)}
+        self._way = msgspec.json.Decoder(_Way)
+        self._first: dict[tuple[str, _Way], tuple[int, bytes]] = {}
+        self._counts: Counter[str] = Counter()
+        self._count()
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> Mapping[str, int]:
         """How many namings each actor has."""
-        wanted = self._wanted(tables.naming.c.actor, func.count()).group_by(tables.naming.c.actor)
-        return {row[0]: row[1] for row in self._connection.execute(wanted)}
+        return self._counts
 
     def called(self, others: Collection[str]) -> Iterator[tuple[Naming, str]]:
         """The first naming of each way that actors `found/...`, and these others, are called, with the actor."""
         n = tables.naming.c
-        way = msgspec.json.Decoder(_Way)
-        first: dict[tuple[str, _Way], tuple[int, bytes]] = {}
-        wanted = self._wanted(n.article, n.actor, n.data)
-        for condition in (
-            n.actor.startswith("found/", autoescape=True),
-            *(n.actor.in_(part) for part in parts(others)),
-        ):
-            for article, actor, data in self._connection.execute(wanted.where(condition)):
-                key, place = (actor, way.decode(data)), self._place[article]
-                if key not in first or place < first[key][0]:
-                    first[key] = place, data
+        first = dict(self._first)
+        for part in parts(others):
+            for row in self._connection.execute(self._wanted(n.article, n.actor, n.data).where(n.actor.in_(part))):
+                self._call(first, *row)
         decoder = msgspec.json.Decoder(Naming)
         for (actor, _), (_, data) in sorted(first.items(), key=lambda one: (one[1][0], one[0][1].local)):
             yield decoder.decode(data), actor
@@ -100,6 +97,21 @@ class NamingsBefore:
             rows = self._connection.execute(self._wanted(n.article, n.local, n.actor).where(n.article.in_(part)))
             found.update({f"{article}/{local}": actor for article, local, actor in rows})
         return {naming: found[naming] for naming in namings if naming in found}
+
+    def _count(self) -> None:
+        """Goes once through all namings, and reads those of actors that a ledger found."""
+        n = tables.naming.c
+        found = case((n.actor.startswith("found/", autoescape=True), n.data))
+        wanted = self._wanted(n.article, n.actor, found).execution_options(yield_per=500)
+        for article, actor, data in self._connection.execute(wanted):
+            self._counts[actor] += 1
+            if data is not None:
+                self._call(self._first, article, actor, data)
+
+    def _call(self, first: dict[tuple[str, _Way], tuple[int, bytes]], article: str, actor: str, data: bytes) -> None:
+        key, place = (actor, self._way.decode(data)), self._place[article]
+        if key not in first or place < first[key][0]:
+            first[key] = place, data
 
     def _wanted(self, *columns: ColumnElement[Any]) -> Select[Any]:
         return select(*columns).where(tables.naming.c.day < self._day, live(tables.naming))

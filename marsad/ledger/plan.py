@@ -69,11 +69,13 @@ def in_order(connection: Connection, since: str, until: str | None) -> list[str]
     return list(connection.scalars(wanted.where(a.day < until) if until else wanted))
 
 
-def begin(connection: Connection, moment: str) -> None:
+def begin(connection: Connection, moment: str) -> State:
     """Writes down that a weaving begins: a row that takes in nothing, by which one that began before sees that it is overtaken."""
     before = state(connection)
-    row = before._replace(seq=before.seq + 1)._asdict() | {"recorded": moment, "from_day": "", "articles": 0}
+    begun = before._replace(seq=before.seq + 1)
+    row = begun._asdict() | {"recorded": moment, "from_day": "", "articles": 0}
     connection.execute(insert(tables.weaving), row)
+    return begun
 
 
 def done(connection: Connection, made: Plan, moment: str) -> None:

@@ -138,6 +138,7 @@ woven = Table(
     Column("since", String(27), nullable=False),
     Column("ended", String(27)),
     Index("woven_kind", "kind", "ended", "day"),
+    Index("woven_type", "type", "kind", "ended", "confidence"),
 )
 
 link = Table(

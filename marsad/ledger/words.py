@@ -18,15 +18,11 @@ NUMBERS = 10**10
 """A key is the day as a number (20200626) times this, plus the number of the article's row."""
 BETWEEN = "·"
 """Stands between two names, so that no phrase runs from one into the other; it is no word of any text."""
-_FACETS = ("CREATE INDEX woven_type ON woven (type, kind, ended, confidence)",)
-"""What filters of a search look up that no other question does."""
 SCHEMA = {
     "sqlite": (
-        *_FACETS,
         "CREATE VIRTUAL TABLE fulltext USING fts5(title, body, also, names, content='', tokenize='ascii')",
     ),
     "postgresql": (
-        *_FACETS,
         "CREATE TABLE fulltext (key bigint PRIMARY KEY, vector tsvector NOT NULL)",
         "ALTER TABLE fulltext ALTER COLUMN vector SET STORAGE EXTERNAL",
         "CREATE INDEX fulltext_vector ON fulltext USING gin (vector)",

@@ -25,7 +25,7 @@ class Doc(NamedTuple):
 
     kind: str
     id: str
-    day: str | None
+    day: str
     type: str | None
     confidence: float
     data: bytes

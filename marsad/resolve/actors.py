@@ -10,7 +10,7 @@ import msgspec
 
 from marsad.lang.ar.fold import fold
 from marsad.model.woven import Judgement, Naming
-from marsad.resolve.candidates import Asked, Candidates, Facts, kind, spelt
+from marsad.resolve.candidates import Asked, Candidates, Facts, spelt
 from marsad.resolve.decisions import Decisions
 from marsad.resolve.judge import Setting, Verdicted, judge
 from marsad.resolve.keys import name_words
@@ -67,13 +67,16 @@ class Actors:
             self._unread.setdefault(actor, []).append(before)
         merged = [b for actor, all_ in self._unread.items() if actor.startswith("found/") for b in all_ if b != actor]
         for naming, before in past.called(merged):
-            actor = self._decisions.actor(before)
+            actor, called = self._decisions.actor(before), self._as_called(naming)
             if actor.startswith("found/"):
-                called = self._as_called(naming)
-                facts = self._candidates.get(actor) or Facts(actor, called.type)
-                self._candidates.add(facts, spelt(called) if kind(facts.type) == kind(called.type) else ())
+                self._candidates.add(actor, called.type, spelt(called))
         for naming_id, before in past.actors(self._decisions.records).items():
             self._decisions.place(naming_id, self._decisions.actor(before))
+
+    def known(self, actor: str) -> Facts | None:
+        """All that is known of an actor; None for one never met."""
+        facts = self._candidates.get(actor)
+        return self._read(facts) if facts else None
 
     def find(self, name: str, *, most: int = 10) -> list[tuple[str, float]]:
         """Actors by any spelling, Arabic or Latin, full or short: ids with scores between 0 and 1, best first, at most `most`."""
@@ -198,15 +201,12 @@ class Actors:
         self._namings += 1
         self._met[actor] += 1
         self._decisions.place(naming.id, actor)
-        facts = self._candidates.get(actor)
-        if facts is None:
-            if actor.startswith("unnamed/") or not actor.startswith("found/"):
-                return
-            facts = Facts(actor, naming.type)
-        if facts.known is None:
-            self._read(facts)
-            self._candidates.add(facts, asked.names if kind(facts.type) == asked.kind else ())
-        _note(facts, asked)
+        if actor.startswith("found/"):
+            self._candidates.add(actor, naming.type, asked.names)
+        if facts := self._candidates.get(actor):
+            if facts.known is None:
+                self._read(facts)
+            _note(facts, asked)
 
     def _read(self, facts: Facts) -> Facts:
         """Facts with all that the past tells of the actor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log2
@@ -185,28 +185,39 @@ class Candidates:
         self._who, self._known = who, known_names(who)
         self._blocks = Blocks()
         self._facts: dict[str, Facts] = {}
+        self._types: dict[str, str | None] = {}  # of those that the ledger found, as their names
+        self._names: dict[str, dict[Words, None]] = {}
         self.common = {half: common.copy() for half, common in self._known.common.items()}
         self.native = self._known.native
         self.names: list[tuple[str, Words]] = []
 
     def get(self, actor: str) -> Facts | None:
         """What is known of an actor; None for one never met."""
-        if actor not in self._facts and actor in self._known.names:
-            known = self._who.actors[actor]
-            self._facts[actor] = Facts(actor, known.type, self._known.names[actor], known.country, known=known)
+        if actor not in self._facts:
+            if actor in self._names:
+                self._facts[actor] = Facts(actor, self._types[actor], self._names[actor])
+            elif actor in self._known.names:
+                known = self._who.actors[actor]
+                self._facts[actor] = Facts(actor, known.type, self._known.names[actor], known.country, known=known)
         return self._facts.get(actor)
 
-    def add(self, facts: Facts, names: Iterable[Words]) -> None:
-        """Take names of an actor that the ledger found, new or not; its first name counts for how common words are."""
-        half = kind(facts.type)
-        if facts.id not in self._facts:
-            self._facts[facts.id] = facts
-            self.common[half].add(next(iter(names), ()))
+    def add(self, actor: str, type_: str | None, names: Sequence[Words]) -> None:
+        """Take names that one of a type gives to an actor that the ledger found, new or not.
+
+        Names of a person are none of a body, nor the other way round. The first name counts for how common words are.
+        """
+        half = kind(self._types.setdefault(actor, type_))
+        if half != kind(type_):
+            return
+        theirs = self._names.get(actor)
+        if theirs is None:
+            theirs = self._names[actor] = {}
+            self.common[half].add(names[0] if names else ())
         for words in names:
-            if words not in facts.names and len(facts.names) < NAMES:
-                facts.names[words] = None
-                self.names.append((facts.id, words))
-                self._blocks.put(facts.id, words, half, self.common[half])
+            if words not in theirs and len(theirs) < NAMES:
+                theirs[words] = None
+                self.names.append((actor, words))
+                self._blocks.put(actor, words, half, self.common[half])
 
     def of(self, asked: Asked) -> Iterator[Facts]:
         """Actors whose names share a key with the naming's, known ones first, then in the order they were met."""

@@ -146,10 +146,11 @@ def write(found: Comparison, out: BinaryIO) -> None:
             screen.print(Text("Disagreements", "bold"))
             for d in found.disagreements:
                 sides = " ≠ ".join(
-                    f"{shown(called(s.value, found.names))} ({'، '.join(s.publishers) or s.article})"
+                    f"{called(s.value, found.names)} ({'، '.join(s.publishers) or s.article})"
                     for s in (d.left, d.right)
                 )
-                screen.print(Text(f"  {d.matter} {d.unit or ''} {sides}   {d.id}, {d.status}"), soft_wrap=True)
+                line = f"{d.matter} {d.unit or ''} {sides}"
+                screen.print(Text(f"  {shown(line)}   {d.id}, {d.status}"), soft_wrap=True)
     finally:
         text.detach()
 

@@ -25,7 +25,7 @@ GAP = 2
 
 
 def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answer[Position]:
-    """Positions of named actors, by actor and issue; `on` is the last day of evidence where it is not given.
+    """Positions of named actors, by actor and issue; without `on` they are weighed as of the filter's last day, else of the ledger's latest evidence.
 
     What else is asked for (source, story, type, ...) its evidence must bear: the event, or the oldest telling of the words.
     """
@@ -34,13 +34,14 @@ def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answ
     with ledger.reading() as connection:
         pieces = flow.evidence(connection, ledger.dossier, known_on=codec.known_by(filter_.known_on))
         pieces = [p for p in pieces if not p.actor.startswith("unnamed/")]
+        latest = max((p.day for p in pieces), default=date.max).isoformat()  # whatever else is asked for
         pieces = [p for p in pieces if filter_.actor in (None, p.actor) and filter_.issue in (None, p.issue)]
         if rest != Filter(known_on=filter_.known_on):
             bearing = select(w.id).where(w.kind.in_(("statement", "event")), *woven_conditions(rest))
             borne = set(connection.scalars(bearing))
             pieces = [p for p in pieces if p.id in borne]
         since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
-        last = codec.day(on) if on else until or max((p.day.isoformat() for p in pieces), default=date.max.isoformat())
+        last = codec.day(on) if on else until or latest
         rows = flow.weigh(pieces, since=since, until=until, on=last)
         rows = [r for r in rows if r.confidence >= filter_.min_confidence]
         return Answer(rows=tuple(rows), total=len(rows), names=names_of(connection, {r.actor for r in rows}))
@@ -63,7 +64,7 @@ def series(
     total = len(rows)
     rows = sorted(rows, key=lambda r: not (r.source and r.target))[: limit or None]  # one side unknown: last
     with ledger.reading() as connection:
-        named = names_of(connection, {r.source for r in rows} | {r.target for r in rows} - {""})
+        named = names_of(connection, ({r.source for r in rows} | {r.target for r in rows}) - {""})
     return Answer(rows=tuple(rows), total=total, names=named)
 
 

@@ -29,7 +29,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 ALL = Filter()
 _NAMING = ("actor", "recipient", "place", "speaker")
 """Matters of disagreements whose values are ids."""
-_CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}|) (\S+)")
+_CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2}) (\S+)")
 _ARTICLE = ("id", "title", "day", "publisher", "url", "source", "given_id", "published", "captured", "recorded")
 
 
@@ -171,17 +171,17 @@ def _records(
     w = tables.woven.c
     limit, after = page
     conditions = [w.kind == kind, *woven_conditions(filter_)]
-    wanted = select(w.id, w.day, w.data).where(*conditions).order_by(func.coalesce(w.day, "").desc(), w.id)
+    wanted = select(w.id, w.day, w.data).where(*conditions).order_by(w.day.desc(), w.id)
     if after:
         day, id_ = _cursor(after)
-        wanted = wanted.where((func.coalesce(w.day, "") < day) | ((func.coalesce(w.day, "") == day) & (w.id > id_)))
+        wanted = wanted.where(w.day <= day, (w.day < day) | (w.id > id_))
     with ledger.reading() as connection:
         total = connection.scalar(select(func.count()).select_from(tables.woven).where(*conditions)) or 0
         found = connection.execute(wanted.limit(limit + 1) if limit else wanted).all()
         shown = found[:limit] if limit else found
         decoder = msgspec.json.Decoder(record)
         rows = tuple(decoder.decode(row.data) for row in shown)
-        more = f"{shown[-1].day or ''} {shown[-1].id}" if limit and len(found) > limit else None
+        more = f"{shown[-1].day} {shown[-1].id}" if limit and len(found) > limit else None
         return Answer(rows=rows, total=total, names=names_of(connection, mentioned(rows)), more=more)
 
 

@@ -96,7 +96,7 @@ def test_names_and_articles_are_sorted() -> None:
 
 def test_an_unknown_dossier_is_named_in_the_error() -> None:
     for question in (dossiers.articles, dossiers.issues):
-        with pytest.raises(DataError, match=r"^no dossier 'atlantis'; there is: libya\.$"):
+        with pytest.raises(DataError, match=r"^no dossier 'atlantis'; there is: libya, or a folder with a dossier.toml in it\.$"):
             question("atlantis")
 
 
@@ -250,3 +250,14 @@ def test_nothing_is_taken_from_the_texts_of_the_bench() -> None:
     for file in (*FOLDER.rglob("*.*"), STANCES):
         ours = file.read_text(encoding="utf-8")
         assert not runs(ours, 9) & theirs, file.name
+
+
+def test_a_dossier_of_ones_own_is_a_folder(tmp_path: Path) -> None:
+    dossiers.copy("libya", tmp_path / "own")
+    assert dossiers.issues(str(tmp_path / "own")) == dossiers.issues("libya")
+    assert dossiers.sources(str(tmp_path / "own")) == dossiers.sources("libya")
+    (tmp_path / "own" / "sources.toml").unlink()
+    assert dossiers.sources(str(tmp_path / "own")) == ()
+    (tmp_path / "own" / "sources.toml").write_text('[[source]]\nid = "x"\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"sources\.toml: .*docs/dossier\.md"):
+        dossiers.sources(str(tmp_path / "own"))

@@ -46,10 +46,16 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _read_once() -> Iterator[None]:
-    """Each record is read once a session: ledgers are made of the same articles many times."""
-    real, known = adding._read, {}
+@pytest.fixture(scope="session")
+def _readings() -> dict[tuple[object, ...], Reading | Refusal]:
+    """What was read so far in the tests of this folder."""
+    return {}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read_once(_readings: dict[tuple[object, ...], Reading | Refusal]) -> Iterator[None]:
+    """Each record is read once: ledgers are made of the same articles many times. Other folders' tests read for themselves."""
+    real, known = adding._read, _readings
 
     def read(dossier: str, record: Record) -> Reading | Refusal:
         key = (record.source, record.text, record.data, record.title, record.url, record.captured)

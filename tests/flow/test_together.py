@@ -9,11 +9,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from marsad import flow
 from marsad.errors import LedgerError
 from marsad.flow import weaving
-from marsad.ledger import Ledger
+from marsad.ledger import Ledger, plan
 from marsad.model import Record
 from tests.flow.conftest import Init, Rows, differing, rows
 
@@ -62,6 +63,25 @@ def test_two_that_weave_and_one_that_adds(
     list(flow.add(ledger, wire))
     flow.weave(ledger)
     assert differing(rows(ledger), whole) == []
+
+
+def test_one_that_began_before_another_weaves_nothing(
+    new: Init, wire: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have begun before either reads what is to be done: the one that began last does it."""
+    ledger = new()
+    list(flow.add(ledger, wire[:5]))
+    begin = plan.begin
+
+    def begun_between(connection: Connection, moment: str) -> plan.State:
+        mine = begin(connection, moment)
+        begin(connection, moment)
+        return mine
+
+    monkeypatch.setattr(plan, "begin", begun_between)
+    with pytest.raises(LedgerError, match="another process began"):
+        flow.weave(ledger)
+    assert rows(ledger) == {}
 
 
 def test_a_process_that_adds_beside_one_that_weaves(new: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -227,3 +228,13 @@ def test_an_article_that_fails_to_be_stored_takes_its_batch_with_it(ledger: Ledg
     with pytest.raises(LedgerError, match=r"the database refused .* what was committed is kept"):
         fails()
     assert counted(ledger) == before
+
+
+def test_an_endless_address_is_kept_on_each_database(ledger: Ledger, put: Put) -> None:
+    """PostgreSQL refuses index entries of more than 2,704 bytes."""
+    tail = "".join(sha256(str(n).encode()).hexdigest() for n in range(100))
+    long = [page(n, url=f"https://example.org/{tail}{n}", publisher=tail, given_id=f"{tail}{n}") for n in (1, 2)]
+    assert as_(put(*long)) == ["new", "new"]
+    assert as_(put(*long)) == ["known", "known"]
+    assert as_(put(page(3, url=long[0].url))) == ["version"]
+    assert verify(ledger) == []

@@ -3,11 +3,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from msgspec import structs
 
 from marsad.errors import MarsadError
 from marsad.ledger.articles import readings
 from marsad.views import compare
-from tests.views.ledger_fixture import sample
+from tests.views.ledger_fixture import ESCAPE, TURNED, sample
 
 STORIES = 12
 
@@ -78,3 +79,15 @@ def test_every_label_and_every_disagreement_is_written() -> None:
 def test_what_is_no_story_is_refused(of: str) -> None:
     with pytest.raises(MarsadError, match=r"no story|no such record"):
         sample().compare(getattr(sample(), of)().rows[0].id)
+
+
+def test_disagreements_do_not_drive_the_terminal() -> None:
+    found = next(c for c in map(sample().compare, stories()) if c.disagreements)
+    dispute = found.disagreements[0]
+    side = structs.replace(dispute.left, publishers=(f"صحيفة{ESCAPE}{TURNED}",))
+    hostile = structs.replace(dispute, unit=f"قتيل{ESCAPE}", left=side)
+    out = io.BytesIO()
+    compare.write(structs.replace(found, disagreements=(hostile,)), out)
+    assert "صحيفة" in out.getvalue().decode()
+    assert "\x1b" not in out.getvalue().decode()
+    assert TURNED not in out.getvalue().decode()

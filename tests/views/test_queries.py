@@ -168,3 +168,16 @@ def test_series_sum_up_to_their_events() -> None:
     assert quads == [row.events for row in whole]
     with pytest.raises(MarsadError, match="rows; ask for fewer days"):
         ask("series", complete=True, every="day", since="0001-01-01")
+
+
+def test_a_position_is_the_same_whoever_else_is_asked_for() -> None:
+    everyone = {(row.actor, row.issue): row for row in ask("positions")}
+    assert len({row.latest for row in everyone.values()}) > 1
+    for actor in {actor for actor, _ in everyone}:
+        assert all(everyone[row.actor, row.issue] == row for row in ask("positions", actor=actor))
+
+
+def test_a_side_of_a_dyad_that_nobody_knows_has_no_name() -> None:
+    series = ask("series")
+    assert "" in {row.source for row in series}
+    assert "" not in series.names

@@ -168,6 +168,8 @@ def test_a_sketch_of_another_scheme_is_refused() -> None:
     kept = Copies(NONE).sketch(told("a", BODY))
     with pytest.raises(DataError, match=r"a: its sketch was made by scheme 'old'.*sketch the article anew"):
         Copies(NONE).remember(msgspec.structs.replace(kept, scheme="old"))
+    with pytest.raises(DataError, match="scheme 'old'"):
+        Copies(NONE).remember_all([kept, msgspec.structs.replace(kept, article="other", scheme="old")])
 
 
 PICKS = st.lists(st.tuples(st.sets(st.integers(0, 7), max_size=8), st.integers(1, 20), st.integers(0, 2)), max_size=9)
@@ -194,4 +196,8 @@ def test_a_run_cut_in_two_finds_the_same(picks: Sequence[tuple[set[int], int, in
     parts = [found for telling in tellings[:cut] for found in first.add(telling)]
     for telling in reversed(tellings[:cut]):
         second.remember(first.sketch(telling))
-    assert whole == parts + [found for telling in tellings[cut:] for found in second.add(telling)]
+    third = Copies(by_id.__getitem__)
+    third.remember_all(first.sketch(telling) for telling in (*tellings[:cut], *tellings[:1][:cut]))
+    rest = [found for telling in tellings[cut:] for found in second.add(telling)]
+    assert whole == parts + rest
+    assert [found for telling in tellings[cut:] for found in third.add(telling)] == rest
