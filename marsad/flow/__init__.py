@@ -13,6 +13,7 @@ from marsad.errors import LedgerError
 from marsad.flow.adding import add, add_paths
 from marsad.flow.article import STAGES, ArticleReader, Clock, read
 from marsad.flow.checking import verify
+from marsad.flow.corrections import forces
 from marsad.flow.evidence import evidence
 from marsad.flow.finding import find_actors
 from marsad.flow.following import follow
@@ -43,6 +44,7 @@ __all__ = [
     "find_actors",
     "find_numbers",
     "follow",
+    "forces",
     "init",
     "knowledge",
     "read",

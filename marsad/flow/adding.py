@@ -29,17 +29,17 @@ _Reads = Callable[[Sequence[Record]], Iterable[Reading | Refusal]]
 
 
 def add(
-    ledger: Ledger, records: Iterable[Record | Refusal], *, jobs: int = 1, by: str | None = None
+    ledger: Ledger, records: Iterable[Record | Refusal], *, jobs: int = 1, by: str | None = None, command: str = "add"
 ) -> Iterator[Kept | Refusal]:
     """Keeps records in the ledger and says what became of each, once it is committed.
 
-    `jobs` processes read. A batch is committed whole or not at all; a run that was ended is taken up by running it
-    again, for what is known is passed over. Raises LedgerError.
+    `jobs` processes read; `command` is what the audit says was run, `by` whom. A batch is committed whole or
+    not at all; a run that was ended is taken up by running it again, for what is known is passed over. Raises LedgerError.
     """
     stream = iter(records)
     with _reading(jobs, ledger.dossier) as reads:
         while found := list(islice(stream, BATCH)):
-            yield from _keep(ledger, found, reads, by)
+            yield from _keep(ledger, found, reads, by=by, command=command)
 
 
 def add_paths(
@@ -49,7 +49,9 @@ def add_paths(
     return add(ledger, sources.records(paths, stdin=stdin), jobs=jobs, by=by)
 
 
-def _keep(ledger: Ledger, found: Sequence[Record | Refusal], reads: _Reads, by: str | None) -> Iterator[Kept | Refusal]:
+def _keep(
+    ledger: Ledger, found: Sequence[Record | Refusal], reads: _Reads, *, by: str | None, command: str
+) -> Iterator[Kept | Refusal]:
     arrivals = [arrival(r) if isinstance(r, Record) else r for r in found]
     arrived = [a for a in arrivals if isinstance(a, Arrival)]
     with ledger.reading() as connection:
@@ -59,7 +61,7 @@ def _keep(ledger: Ledger, found: Sequence[Record | Refusal], reads: _Reads, by: 
     readings = dict(zip(map(id, fresh), reads([a.record for a in fresh]), strict=True))
     outcomes = [readings.get(id(a)) if isinstance(a, Arrival) else a for a in arrivals]
     told: list[Kept | Refusal] = []
-    with ledger.batch("add", by=by) as batch:
+    with ledger.batch(command, by=by) as batch:
         pairs = [
             (a, r) for a, r in zip(arrivals, outcomes, strict=True) if isinstance(a, Arrival) and isinstance(r, Reading)
         ]

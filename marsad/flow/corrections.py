@@ -58,11 +58,16 @@ def _choices(field: str, told: Sequence[Report | Said]) -> list[str] | None:
     if field == "status":
         return list(get_args(EventStatus))
     if field == "force":
-        return sorted({cue.force for cue in arabic().cues} | {phrase.force for phrase in arabic().attributions})
+        return list(forces())
     if field == "mode":
         modes = [TYPES[one.event.type].modes for one in told if isinstance(one, Report)]
         return [mode for mode in modes[0] if all(mode in others for others in modes)]
     return None
+
+
+def forces() -> tuple[str, ...]:
+    """The forces that reporting words have in the lexicon, by their names."""
+    return tuple(sorted({cue.force for cue in arabic().cues} | {phrase.force for phrase in arabic().attributions}))
 
 
 def _is_date(value: str) -> bool:

@@ -32,7 +32,7 @@ def follow(
     with fetcher or sources.Fetcher(sources.Manners(contact=contact)) as opened:
         for found in sources.watch(feeds, every=every, fetcher=opened, seen=lambda url: visit(ledger, url), once=once):
             if isinstance(found, Record | Refusal):
-                yield from add(ledger, [found], by="watch")
+                yield from add(ledger, [found], command="watch")
                 continue
             with ledger.batch("watch") as batch:
                 batch.add(tables.visit, url=found.url, data=codec.pack(found))

@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from marsad.errors import DataError
 from marsad.ledger.articles import Stored
 from marsad.ledger.decisions import Decisions
 from marsad.model import Event, Reading, Span, Statement
 from marsad.model.telling import Report, Said, Telling
+from marsad.weave.periods import span_of
 from marsad.weave.plover import TYPES
 from marsad.weave.topics import Topics
 
+_SHORT_YEAR = re.compile(r"(?:(?<=^)|(?<=/))\d{1,3}(?![^/-])")
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 
 
@@ -57,7 +60,8 @@ def _corrected_event(
 ) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
     """An event with what was set by hand: `type`, `mode`, `status`, `date`, `place`, `actors`, `recipients` (ids, by commas)."""
     plain = {k: v for k, v in corrections.items() if k in ("type", "mode", "status", "date", "place")}
-    event = msgspec.structs.replace(event, place=known.get(event.place or "", event.place))  # as the ledger knows it
+    place = known.get(event.place or "", event.place)  # as the ledger knows it
+    event = msgspec.structs.replace(event, place=place, date=_dated(event.date))
     changed = msgspec.convert(msgspec.to_builtins(event) | plain, Event) if corrections else event
     if corrections:
         mode = changed.mode if changed.mode in TYPES[changed.type].modes else None  # of the type it had before
@@ -67,6 +71,15 @@ def _corrected_event(
         by_hand = tuple(filter(None, (corrections.get(role) or "").split(",")))
         sides.append(by_hand if role in corrections else tuple(known[a] for a in read if a in known))
     return changed, sides[0], sides[1]
+
+
+def _dated(date: str | None) -> str | None:
+    """A date as ISO 8601 has it, with four digits to the year (680 is 0680); None where the calendar has no such day."""
+    padded = _SHORT_YEAR.sub(lambda m: m[0].zfill(4), date) if date else None
+    try:
+        return padded if padded and span_of(padded) else None
+    except DataError:
+        return None
 
 
 def _corrected_statement(

@@ -107,7 +107,9 @@ def disagreement(found: Disagreement, *, day: str, stories: Iterable[str], parti
         *(("story", s) for s in stories),
         *(("actor", p) for p in parties),
     )
-    return _doc("disagreement", found.id, found, links, day=_day(day) or day, confidence=found.confidence, type_=found.matter)
+    return _doc(
+        "disagreement", found.id, found, links, day=_day(day) or day, confidence=found.confidence, type_=found.matter
+    )
 
 
 def shift(found: Shift) -> Doc:

@@ -86,8 +86,9 @@ class NamingsBefore:
         n = tables.naming.c
         decoder = msgspec.json.Decoder(Naming)
         for part in parts((seq for *_, seq in sorted(self._in_place(actors, n.seq), reverse=True)), _AT_ONCE):
-            rows = dict(self._connection.execute(select(n.seq, n.data).where(n.seq.in_(part))).tuples().all())
-            yield from (decoder.decode(rows[seq]) for seq in part)
+            read = self._connection.execute(select(n.seq, n.data).where(n.seq.in_(part)))
+            data = {row.seq: row.data for row in read}
+            yield from (decoder.decode(data[seq]) for seq in part)
 
     def actors(self, namings: Collection[str]) -> dict[str, str]:
         """The actors of some namings; those that were not judged are left out."""

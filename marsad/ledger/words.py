@@ -19,9 +19,7 @@ NUMBERS = 10**10
 BETWEEN = "·"
 """Stands between two names, so that no phrase runs from one into the other; it is no word of any text."""
 SCHEMA = {
-    "sqlite": (
-        "CREATE VIRTUAL TABLE fulltext USING fts5(title, body, also, names, content='', tokenize='ascii')",
-    ),
+    "sqlite": ("CREATE VIRTUAL TABLE fulltext USING fts5(title, body, also, names, content='', tokenize='ascii')",),
     "postgresql": (
         "CREATE TABLE fulltext (key bigint PRIMARY KEY, vector tsvector NOT NULL)",
         "ALTER TABLE fulltext ALTER COLUMN vector SET STORAGE EXTERNAL",

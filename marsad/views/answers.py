@@ -135,7 +135,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
-    """Something for review: an unsure judgement of actors, an unsure event or statement, an open disagreement."""
+    """Something for review: an unsure judgement of actors, an event of several origins that is little sure, an open disagreement."""
 
     id: str
     kind: str

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, get_args
 
 from sqlalchemy import select
 
-from marsad import dossiers
+from marsad import dossiers, flow
 from marsad.errors import InputError
-from marsad.lang.lexicon import Cue, Phrase, rows
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.woven import live
 from marsad.model.woven import CopyKind, Matter, Quad
@@ -41,7 +38,7 @@ def types(of: str) -> tuple[str, ...]:
         case "events" | "reports" | "series":
             return tuple(EVENTS)
         case "statements":
-            return forces()
+            return flow.forces()
         case "copies":
             return get_args(CopyKind)
         case "disagreements":
@@ -51,15 +48,7 @@ def types(of: str) -> tuple[str, ...]:
         case "quotations" | "stories":
             return ()
         case _:
-            return (*EVENTS, *forces())
-
-
-@cache
-def forces() -> tuple[str, ...]:
-    """The forces that reporting words have in the lexicon."""
-    file = files("marsad.lang.ar") / "lexicon" / "reporting.toml"
-    verbs, phrases = rows(file, "cue", Cue), rows(file, "phrase", Phrase)
-    return tuple(sorted({verb.force for verb in verbs} | {phrase.force for phrase in phrases} | {"say", "quote"}))
+            return (*EVENTS, *flow.forces())
 
 
 def check(ledger: Ledger, of: str, filters: Mapping[str, Any]) -> dict[str, str]:

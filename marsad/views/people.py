@@ -73,7 +73,7 @@ def actor(ledger: Ledger, id_: str, *, known_on: str | None = None) -> ActorCard
     if not found and known is None:
         raise InputError(f"{id_!r} names nobody in this ledger; see: marsad actors")
     namings = [msgspec.json.decode(row.data, type=Naming) for row in found]
-    spellings = Counter(name for naming in namings for name in dict.fromkeys((*naming.names, naming.name)))
+    spellings = Counter(name for naming in namings for name in dict.fromkeys(naming.names or (naming.name,)))
     roles = Counter(role for naming in namings for role in naming.roles)
     first: Naming | None = next((naming for naming in namings), None)
     said = queries.statements(ledger, Filter(actor=id_, known_on=known_on), limit=1).total

@@ -188,7 +188,8 @@ class Window:
         gone = list(takewhile(lambda held: held.day < to - self.days, self._held.values()))
         for held in gone:
             self._drop(held)
-        self._weights = self._weighed(slice(None))
+        every = slice(len(self._numbers))
+        self._weights[every] = self._weighed(every)
         self._lengths = self._measured()
         return gone
 
@@ -242,14 +243,17 @@ class Window:
     def _numbered(self, new: Sketch) -> NDArray[np.int64]:
         """The numbers of a sketch's terms; terms that were never met get the next ones."""
         met = len(self._numbers)
-        found = [self._numbers.setdefault(term, len(self._numbers)) for term in new.terms]
-        fresh = len(self._numbers) - met
-        if fresh:
-            terms = islice(self._numbers, met, None)
-            self._written = np.append(self._written, [self._table.share(term) for term in terms])
-            self._counts = np.append(self._counts, np.zeros(fresh))
-            self._weights = np.append(self._weights, self._weighed(slice(met, None)))
-        return np.array(found, dtype=np.int64)
+        fresh = [term for term in new.terms if term not in self._numbers]
+        self._numbers.update(zip(fresh, range(met, met + len(fresh)), strict=True))
+        if len(self._numbers) > len(self._counts):
+            self._written, self._counts, self._weights = (
+                np.concatenate([held, np.zeros(len(self._numbers))])
+                for held in (self._written, self._counts, self._weights)
+            )
+        added = slice(met, len(self._numbers))
+        self._written[added] = [self._table.share(term) for term in fresh]
+        self._weights[added] = self._weighed(added)
+        return np.array([self._numbers[term] for term in new.terms], dtype=np.int64)
 
     def _weighed(self, which: slice) -> NDArray[np.float64]:
         """How surprising terms are on the current day: minus the logarithm of the share of articles that have them."""

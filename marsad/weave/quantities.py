@@ -118,12 +118,13 @@ class Words:
 
     def phrase_at(self, at: int, phrase: Sequence[str]) -> bool:
         """Whether a phrase of folded words begins at a word; its first word may carry a particle."""
+        first = self.words[at].form if at < len(self.words) else ""
+        if first != phrase[0] and (first[1:] != phrase[0] or first[0] not in "بلو"):
+            return False
         words = self.words[at : at + len(phrase)]
         if len(words) < len(phrase) or any(w.stop for w in words):
             return False
-        return words[0].form in (phrase[0], "ب" + phrase[0], "ل" + phrase[0], "و" + phrase[0]) and all(
-            w.form == p for w, p in zip(words[1:], phrase[1:], strict=True)
-        )
+        return all(w.form == p for w, p in zip(words[1:], phrase[1:], strict=True))
 
 
 def _continues(last: float, value: float, *, joined: bool, digits: bool) -> bool:

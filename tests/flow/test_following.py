@@ -156,3 +156,13 @@ def test_another_process_that_weaves_does_not_end_the_run(
 
     monkeypatch.setattr(following, "weave", overtaken)
     assert follow(ledger, news, fetcher) == ["new", "new"]
+
+
+def test_the_audit_says_that_watch_was_run_and_by_whom(
+    ledger: Ledger, news: Site, fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MARSAD_USER", "desk")
+    follow(ledger, news, fetcher)
+    with ledger.reading() as connection:
+        audit = connection.execute(select(tables.audit.c.command, tables.audit.c.by).distinct()).all()
+    assert list(map(tuple, audit)) == [("watch", "desk")]

@@ -289,14 +289,3 @@ def test_a_closed_record_is_not_corrected(small: Desk, wire: list[Record]) -> No
                              url=changed.url, published=changed.published, publisher=changed.publisher))  # fmt: skip
     with pytest.raises(InputError, match=f"{report.id}: does not hold any more"):
         small.review("correct", report.id, "status=denied")
-
-
-def test_a_disagreement_about_an_event_of_a_month_is_found_by_day(full: Desk) -> None:
-    dispute = next(d for d in full.disagreements() if d.about.startswith("event-"))
-    decide(full, "correct", dispute.about, "date=2020-05")
-    assert dispute.id in {d.id for d in full.disagreements(since="2020-05-01", until="2020-05-31")}
-    paged, after = [full.disagreements(limit=1)], full.disagreements(limit=1).more
-    while after:
-        paged.append(full.disagreements(limit=1, after=after))
-        after = paged[-1].more
-    assert [d.id for page in paged for d in page] == [d.id for d in full.disagreements()]

@@ -9,9 +9,10 @@ import pytest
 
 from marsad import flow
 from marsad.errors import LedgerError
-from marsad.flow import weaving
+from marsad.flow import tellings, weaving
 from marsad.ledger import Ledger
 from marsad.model import Record
+from marsad.views.desk import Desk
 from tests.flow.conftest import Init, Rows, differing, grown, put, rows
 
 
@@ -131,3 +132,21 @@ def test_a_later_weaving_overtakes_an_earlier_one(
         flow.weave(ledger, told=meanwhile)
     assert differing(rows(ledger), whole) == []
     assert flow.weave(ledger) is None
+
+
+def test_a_year_of_three_digits_stops_neither_weaving_nor_counting(desk: Desk) -> None:
+    """A reading says 680; dates are compared and counted as ISO 8601 writes them."""
+    text = "قال خليفة حفتر إن وقف إطلاق النار باق. وهاجمت قوات خليفة حفتر مدينة سرت عام 680. وقتل 4 جنود في هجوم على بنغازي عام 642."
+    put(desk.ledger, Record(source="old.txt", title="خبر", text=text, published="2020-06-01"))
+    assert {e.day for e in desk.events()} == {"0680", "0642"}
+    assert {e.day for e in desk.events(until="0650-01-01")} == {"0642"}
+    assert desk.series(every="month").total == 0
+    assert desk.positions().total
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [("680", "0680"), ("680-05", "0680-05"), ("95/680", "0095/0680"), ("2020-05-28/2020-06", "2020-05-28/2020-06"), ("0", None), (None, None)],
+)  # fmt: skip
+def test_dates_of_readings_as_iso_has_them(read: str | None, kept: str | None) -> None:
+    assert tellings._dated(read) == kept

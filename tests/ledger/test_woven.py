@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import func, select
 
-from marsad.ledger import Ledger, tables
+from marsad.ledger import Ledger, docs, tables
 from marsad.ledger.woven import Doc, by_id, linked, live, parts, replace
+from marsad.model.span import Span
+from marsad.model.woven import Disagreement, Side
 
 FIRST, SECOND, THIRD = (f"2021-01-0{day}T09:00:00.000000Z" for day in (1, 2, 3))
 
@@ -100,3 +102,15 @@ def test_more_ids_than_one_query_takes(ledger: Ledger) -> None:
     assert len(held(ledger)) == 700
     assert len(held(ledger, FIRST)) == 1_203
     assert [len(part) for part in parts(ids)] == [500, 500, 203]
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"), [("2020-05", "2020-05-01"), ("2020", "2020-01-01"), ("2020-05-28", "2020-05-28")]
+)
+def test_a_disagreement_about_what_happened_in_a_month_stands_on_its_first_day(day: str, kept: str) -> None:
+    """A coarser day would neither sort nor answer to filters, and a page that ends with it could not be gone on from."""
+    side = Side(value="4", records=("a.e0",), publishers=(), article="a", evidence=Span(0, 1))
+    dispute = Disagreement(
+        id="dispute-1", about="event-1", matter="number", left=side, right=side, rule="toll", confidence=0.9
+    )
+    assert docs.disagreement(dispute, day=day, stories=(), parties=()).day == kept

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from marsad.errors import InputError, MarsadError, OutputError
-from marsad.views.asked import forces
+from marsad.flow import forces
 from tests.views.ledger_fixture import LISTS, OTHERS, sample
 
 pandas = pytest.importorskip("pandas")
