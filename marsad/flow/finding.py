@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select, true
 
 from marsad.lang.ar.fold import fold
 from marsad.ledger import Ledger, tables
 from marsad.ledger.woven import live
-from marsad.resolve.actors import Actors
+from marsad.resolve.keys import name_words
 from marsad.resolve.knowledge import knowledge
+from marsad.resolve.search import NameSearch
+
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 _MOST = 10
-_OWN = 0.9  # of an actor that only this ledger knows, named as its id names it
 
 
 def find_actors(
@@ -25,25 +27,35 @@ def find_actors(
     """
     n = tables.naming.c
     typed = name.strip()
-    folded = "-".join(fold(typed).split())
-    scored = {typed: 1.0} if typed in knowledge().actors else dict(_known().find(typed, most=most)) if typed else {}
+    if not typed:
+        return []
+    search = NameSearch(knowledge())
     with ledger.reading() as connection:
-        own = select(n.actor).where(
-            n.actor.startswith(f"found/{folded}", autoescape=True) | (n.actor == typed), live(tables.naming, known_on)
-        )
-        for actor in connection.scalars(own.distinct().limit(most)) if folded else ():
-            exact = actor in (typed, f"found/{folded}")
-            scored[actor] = max(scored.get(actor, 0.0), 1.0 if exact else _OWN)
+        for row in connection.execute(_own(typed).where(live(tables.naming, known_on)).distinct()):
+            search.put(row.actor, name_words(row.local.removeprefix("found/").partition("~")[0].replace("-", " ")))
+        found = search.find(typed, lambda _: 0, most=10 * most)
+        scored = dict(found) | ({typed: 1.0} if typed in knowledge().actors or typed.startswith("found/") else {})
         counts = (
             select(n.actor, func.count())
             .where(n.actor.in_(sorted(scored)), live(tables.naming, known_on))
             .group_by(n.actor)
         )
         seen = {row[0]: row[1] for row in connection.execute(counts)}
-    ranked = {actor: score if actor in seen else score / 2 for actor, score in scored.items()}
+    known = knowledge().actors
+    ranked = {
+        actor: score if actor in seen else score / 2
+        for actor, score in scored.items()
+        if actor in seen or actor in known
+    }
     return sorted(ranked.items(), key=lambda pair: (-pair[1], -seen.get(pair[0], 0), pair[0]))[:most]
 
 
-@cache
-def _known() -> Actors:
-    return Actors(knowledge())
+def _own(typed: str) -> Select[tuple[str, str]]:
+    """The actors that only the ledger knows, with their names as articles have them: those that share a word with what was typed.
+
+    What is typed in Latin letters shares none with an Arabic name, so all are looked through then.
+    """
+    n = tables.naming.c
+    words = fold(typed.removeprefix("found/").replace("-", " ")).split()
+    shared = or_(*(n.local.contains(word, autoescape=True) for word in words)) if _ARABIC.search(typed) else true()
+    return select(n.actor, n.local).where(n.actor.startswith("found/"), shared)

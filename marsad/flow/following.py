@@ -11,6 +11,7 @@ from marsad import sources
 from marsad.flow.adding import add
 from marsad.flow.weaving import OvertakenError, weave
 from marsad.ledger import Ledger, codec, tables
+from marsad.ledger.arrivals import indexed
 from marsad.model import Record, Refusal
 from marsad.model.capture import Visit
 from marsad.model.kept import Kept
@@ -35,7 +36,7 @@ def follow(
                 yield from add(ledger, [found], command="watch")
                 continue
             with ledger.batch("watch") as batch:
-                batch.add(tables.visit, url=found.url, data=codec.pack(found))
+                batch.add(tables.visit, url=indexed(found.url), data=codec.pack(found))
             if found.url in feeds:  # a feed's own visit ends its round; what a run that was ended left is woven in too
                 with suppress(OvertakenError):
                     weave(ledger)
@@ -45,5 +46,5 @@ def visit(ledger: Ledger, url: str) -> Visit | None:
     """What is remembered of an address, None where it was never asked."""
     c = tables.visit.c
     with ledger.reading() as connection:
-        data = connection.scalar(select(c.data).where(c.url == url).order_by(c.seq.desc()).limit(1))
+        data = connection.scalar(select(c.data).where(c.url == indexed(url)).order_by(c.seq.desc()).limit(1))
     return codec.unpack(data, Visit) if data else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,6 +16,7 @@ from marsad.model import Event, Reading, Span, Statement
 from marsad.model.telling import Report, Said, Telling
 from marsad.weave.periods import span_of
 from marsad.weave.plover import TYPES
+from marsad.weave.positions import ACTED
 from marsad.weave.topics import Topics
 
 _SHORT_YEAR = re.compile(r"(?:(?<=^)|(?<=/))\d{1,3}(?![^/-])")
@@ -35,7 +37,7 @@ def telling(
     for i, read in enumerate(reading.events):
         id_ = f"{stored.id}.e{i}"
         if not decisions.rejected(id_):
-            happened, actors_, recipients = _corrected_event(read, known, decisions.corrections(id_))
+            happened, actors_, recipients = _corrected_event(read, known, decisions.corrections(id_), day=stored.day)
             issues = topics.about(reading.text, happened.trigger.start, _sentence(reading.text, happened.trigger).end)
             reports.append(
                 Report(id=id_, article=stored.id, day=stored.day, publisher=publisher, event=happened,
@@ -56,12 +58,17 @@ def telling(
 
 
 def _corrected_event(
-    event: Event, known: Mapping[str, str], corrections: Mapping[str, str | None]
+    event: Event, known: Mapping[str, str], corrections: Mapping[str, str | None], *, day: str
 ) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
-    """An event with what was set by hand: `type`, `mode`, `status`, `date`, `place`, `actors`, `recipients` (ids, by commas)."""
+    """An event with what was set by hand: `type`, `mode`, `status`, `date`, `place`, `actors`, `recipients` (ids, by commas).
+
+    What happened or goes on cannot lie after the `day` that tells it: such a date is another's (elections of next year), and left out.
+    """
     plain = {k: v for k, v in corrections.items() if k in ("type", "mode", "status", "date", "place")}
     place = known.get(event.place or "", event.place)  # as the ledger knows it
-    event = msgspec.structs.replace(event, place=place, date=_dated(event.date))
+    date_ = _dated(event.date)
+    late = date_ is not None and event.status in ACTED and span_of(date_)[0] > date.fromisoformat(day)
+    event = msgspec.structs.replace(event, place=place, date=None if late else date_)
     changed = msgspec.convert(msgspec.to_builtins(event) | plain, Event) if corrections else event
     if corrections:
         mode = changed.mode if changed.mode in TYPES[changed.type].modes else None  # of the type it had before
@@ -73,9 +80,9 @@ def _corrected_event(
     return changed, sides[0], sides[1]
 
 
-def _dated(date: str | None) -> str | None:
+def _dated(told: str | None) -> str | None:
     """A date as ISO 8601 has it, with four digits to the year (680 is 0680); None where the calendar has no such day."""
-    padded = _SHORT_YEAR.sub(lambda m: m[0].zfill(4), date) if date else None
+    padded = _SHORT_YEAR.sub(lambda m: m[0].zfill(4), told) if told else None
     try:
         return padded if padded and span_of(padded) else None
     except DataError:

@@ -6,7 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import Column, Connection, select
@@ -20,6 +20,7 @@ from marsad.model.kept import Kept, KeptAs
 
 WARC = "application/warc"
 _R = TypeVar("_R", Record, Refusal)
+_Text = TypeVar("_Text", str, None, str | None)
 _LONGEST = 500  # characters of what is indexed
 
 
@@ -159,9 +160,9 @@ class Intake:
             tables.article,
             id=placed.article,
             thread=placed.thread,
-            publisher=_indexed(reading.publisher),
+            publisher=indexed(reading.publisher),
             url=reading.url,
-            given_id=_indexed(reading.given_id),
+            given_id=indexed(reading.given_id),
             source=reading.source,
             language=reading.language,
             title=title,
@@ -211,15 +212,11 @@ def _placed(arrival: Arrival, reading: Reading) -> _Placed:
     id_ = codec.sha256(f"{reading.id}\n{place}".encode())[:16]
     whole_file = arrival.record.data is not None and Path(arrival.record.source).is_file()
     thread = place or (str(Path(arrival.record.source).resolve()) if whole_file else id_)
-    return _Placed(id_, _indexed(thread))
+    return _Placed(id_, indexed(thread))
 
 
-@overload
-def _indexed(text: str) -> str: ...
-@overload
-def _indexed(text: None) -> None: ...
-def _indexed(text: str | None) -> str | None:
-    """Text as an index takes it: PostgreSQL refuses entries of more than 2,704 bytes, so what is longer ends in its digest."""
+def indexed(text: _Text) -> _Text:
+    """Text, or None, as an index takes it: PostgreSQL refuses more than 2,704 bytes, so what is longer ends in its digest."""
     if text is None or len(text) <= _LONGEST:
         return text
     return f"{text[: _LONGEST - 17]}…{codec.sha256(text.encode())[:16]}"

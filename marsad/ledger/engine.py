@@ -62,16 +62,38 @@ def connect(url: str) -> Engine:
     if at.get_backend_name() == "sqlite" and at.database in (None, "", ":memory:"):
         raise LedgerError(f"{shown(url)}: names no file; write MARSAD_DB as sqlite:///FILE.")
     try:
-        if at.get_backend_name() == "sqlite":
-            engine = create_engine(at, connect_args={"timeout": BUSY})
-        else:
-            engine = create_engine(at, pool_pre_ping=True)
+        engine = _sqlite(at) if at.get_backend_name() == "sqlite" else create_engine(at, pool_pre_ping=True)
     except ImportError as fault:
         raise LedgerError(f"{shown(url)}: needs psycopg; install it with: pip install 'marsad[postgresql]'") from fault
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
     return engine
+
+
+def _sqlite(at: URL) -> Engine:
+    """The engine for a file; one that may not be written is opened to be read only."""
+    path = Path(at.database or "").absolute()
+    if not path.is_file() or all(_writable(place) for place in (path, path.parent)):
+        engine = create_engine(at, connect_args={"timeout": BUSY})
+        event.listen(engine, "connect", _prepare)
+    else:
+        wal = path.with_name(f"{path.name}-wal")
+        still = (
+            "" if wal.is_file() and wal.stat().st_size else "&immutable=1"
+        )  # without it SQLite would make files of its own
+        engine = create_engine(
+            at, creator=lambda: sqlite3.connect(f"{path.as_uri()}?mode=ro{still}", uri=True, check_same_thread=False)
+        )
+        event.listen(engine, "connect", _prepare_to_read)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _writable(place: Path) -> bool:
+    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _prepare_to_read(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    entry.info["file"] = _identity(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def _prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:

@@ -11,10 +11,10 @@ import msgspec
 from marsad.lang.ar.fold import fold
 from marsad.model.woven import Judgement, Naming
 from marsad.resolve.candidates import Asked, Candidates, Facts, spelt
-from marsad.resolve.decisions import Decisions
 from marsad.resolve.judge import Setting, Verdicted, judge
 from marsad.resolve.keys import name_words
 from marsad.resolve.knowledge import Knowledge
+from marsad.resolve.merges import Merges
 from marsad.resolve.offices import ONE_AT_A_TIME, Held, held
 from marsad.resolve.past import Past
 from marsad.resolve.search import NameSearch
@@ -34,7 +34,7 @@ class Actors:
     def __init__(self, knowledge: Knowledge, decisions: Iterable[Judgement] = ()) -> None:
         self.knowledge = knowledge
         self._candidates = Candidates(knowledge)
-        self._decisions = Decisions(decisions, knowledge.actors)
+        self._decisions = Merges(decisions, knowledge.actors)
         self._met: Counter[str] = Counter()
         self._namings = 0
         self._search: NameSearch | None = None

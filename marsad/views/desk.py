@@ -22,6 +22,7 @@ from marsad.views import asked, measures, people, queries
 from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Doubt, Gap, Refused
 from marsad.views.compare import Comparison, compare
 from marsad.views.doubts import doubts
+from marsad.views.names import names_of
 from marsad.views.versions import Version, versions
 from marsad.views.why import Why, why
 
@@ -163,7 +164,9 @@ class Desk:
         """The id of the actor that a name means, now or as known on a day. Raises InputError where it means nobody or several alike."""
         found = flow.find_actors(self.ledger, name, known_on=codec.known_by(known_on))
         if not found or found[0][1] < _SURE:
-            near = ", ".join(actor for actor, _ in found[:3])
+            with self.ledger.reading() as connection:
+                named = names_of(connection, [actor for actor, _ in found[:3]])
+            near = ", ".join(f"{name.ar} ({actor})" for actor, name in named.items())
             raise InputError(
                 f"{name!r} names nobody in this ledger{f'; near it: {near}' if near else ''}; see: marsad actors"
             )

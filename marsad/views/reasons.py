@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from marsad.views.shown import joined, shown
+from marsad.ledger.docs import KINDS
+from marsad.views.lists import COLUMNS
+from marsad.views.shown import cut, joined, shown
 from marsad.views.table import console
 from marsad.views.why import Step, Why
+
+_LONG = 300  # characters of a fact
 
 
 def write(found: Why, out: BinaryIO) -> None:
@@ -17,12 +23,23 @@ def write(found: Why, out: BinaryIO) -> None:
     screen, text = console(out)
     try:
         screen.print(Text(f"{found.kind} {found.id}", "bold"))
+        for head, value in _facts(found):
+            screen.print(Text(f"  {head}: ", "dim").append(cut(shown(value), _LONG)), soft_wrap=True)
         for step in found.steps:
             _step(step, screen)
         for line in found.decisions:
             screen.print(Text(f"decided: {shown(line)}", "yellow"), soft_wrap=True)
     finally:
         text.detach()
+
+
+def _facts(found: Why) -> Iterator[tuple[str, str]]:
+    """What the record says, in the words of its list: who, to whom, type, day, side."""
+    record = KINDS.get(found.kind)
+    if record in COLUMNS:
+        heads, cells = COLUMNS[record]
+        values = cells(msgspec.json.decode(found.record, type=record), found.names, {})
+        yield from ((head, value) for head, value in zip(heads, values, strict=True) if value and head != "id")
 
 
 def _step(step: Step, screen: Console) -> None:

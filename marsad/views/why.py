@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -17,8 +17,9 @@ from marsad.ledger.woven import live
 from marsad.model.span import Span
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Naming, Quotation, Shift, Story, WovenEvent
-from marsad.views.answers import Passage
-from marsad.views.names import UNNAMED
+from marsad.views.answers import Name, Passage
+from marsad.views.names import UNNAMED, names_of
+from marsad.views.queries import mentioned
 from marsad.views.rules import sentence
 
 _AROUND = 60  # characters shown on both sides of a passage
@@ -39,13 +40,14 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: the record as it is kept, the steps below it, and what people decided about it."""
+    """The answer: the record as it is kept, the steps below it, what people decided about it, and the names of those in it."""
 
     id: str
     kind: str
     record: msgspec.Raw
     steps: tuple[Step, ...]
     decisions: tuple[str, ...] = ()
+    names: Mapping[str, Name] = {}
 
 
 def why(ledger: Ledger, id_: str, *, known_on: str | None = None) -> Why:
@@ -55,9 +57,12 @@ def why(ledger: Ledger, id_: str, *, known_on: str | None = None) -> Why:
     with ledger.reading() as connection:
         row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven, at))).first()
         decisions = [d for d in all_decisions(connection, at) if id_ in (d.record, d.other)]
+    named: Mapping[str, Name] = {}
     if row is not None:
         record = msgspec.json.decode(row.data, type=KINDS[row.kind])
         kind, raw, steps = row.kind, row.data, list(_steps(ledger, id_, record, at))
+        with ledger.reading() as connection:
+            named = names_of(connection, mentioned([record]))
     else:
         kind, raw, steps = _unwoven(ledger, id_, at)
     told = tuple(
@@ -70,6 +75,7 @@ def why(ledger: Ledger, id_: str, *, known_on: str | None = None) -> Why:
         record=msgspec.Raw(raw),
         steps=tuple(steps),
         decisions=tuple(" ".join(t.split()) for t in told),
+        names=named,
     )
 
 

@@ -96,7 +96,9 @@ def test_names_and_articles_are_sorted() -> None:
 
 def test_an_unknown_dossier_is_named_in_the_error() -> None:
     for question in (dossiers.articles, dossiers.issues):
-        with pytest.raises(DataError, match=r"^no dossier 'atlantis'; there is: libya, or a folder with a dossier.toml in it\.$"):
+        with pytest.raises(
+            DataError, match=r"^no dossier 'atlantis'; there is: libya, or a folder with a dossier.toml in it\.$"
+        ):
             question("atlantis")
 
 

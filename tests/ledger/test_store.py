@@ -123,9 +123,11 @@ def test_a_folder_that_may_only_be_read(open_folder: Path, monkeypatch: pytest.M
     ledger.close()
     url = folder / "ledger.sqlite"
     with unprivileged(folder):
+        opened = Ledger.open(folder)
+        assert counted(opened)["article"] == 1
         with refused(f"{url}: it may only be read; {READ_ONLY}"):
-            opened = Ledger.open(folder)
             list(add(opened, [page(1)]))
+        opened.close()
         with refused(
             f"{folder / 'below'}: cannot be made (Permission denied); choose a folder that may be written to."
         ):

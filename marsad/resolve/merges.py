@@ -10,7 +10,7 @@ from marsad.model.woven import Judgement
 OURS = "marsad"
 
 
-class Decisions:
+class Merges:
     """The decisions that stand: the last row on a pair wins, rows by Marsad itself count for nothing.
 
     Ids of actors are those of the knowledge base or begin with `found/`; all others are namings.
@@ -47,11 +47,11 @@ class Decisions:
         return one in self._known or one.startswith("found/")
 
     def actor(self, one: str) -> str:
-        """The actor that an actor was merged into: of those merged, one of the knowledge base, else the shortest id."""
+        """The actor that an actor was merged into: of those merged, one of the knowledge base, else the fullest name."""
         if one not in self._root and one not in self._groups:
             return one
         actors = [m for m in self._groups[self._find(one)] if self._is_actor(m)]
-        return min(actors, key=lambda m: (m not in self._known, len(m), m)) if actors else one
+        return min(actors, key=lambda m: (m not in self._known, "~" in m, -m.count("-"), len(m), m)) if actors else one
 
     def forced(self, naming: str) -> str | None:
         """The actor that people say a naming means: named by them, or the actor of another naming they joined it with."""
