@@ -5,7 +5,7 @@
 Real articles are read first, which is not counted (or their readings are taken from FILE, JSON lines as `marsad read
 --format jsonl` writes them). Then each way is timed: `add` keeps them in batches as `marsad add` does, index, digests,
 audit chain and synced commits included; `add again` passes over what is known; `weave` compares all of them; `verify` checks
-everything. `--grow N` goes on with the same articles a year and more later, every fourth word changed, up to N in all. Articles a
+everything. `--grow N` goes on with the same articles many years later, every fourth word changed, up to N in all. Articles a
 second are given by the clock and by processor time, for on a busy machine only the latter says something. The ledger
 lies in SQLite in a temporary folder, or in the empty database that MARSAD_DB names.
 """
@@ -37,6 +37,7 @@ from marsad.ledger.audit import verify
 from marsad.model import Published, Reading, Record
 
 _LETTERS = "بتثجحخدذرزسش"
+_LATER = 7_300  # days: more than the articles span, so that turns follow each other as years of news do
 _STEP = 8  # every fourth word: words and what stands between them take turns
 STEPS = 4
 """Parts that `add` is timed in: a rate that falls from one to the next would show growth."""
@@ -136,15 +137,12 @@ def measure(ledger: Ledger, found: Sequence[Read]) -> None:
 
 
 def altered(one: Read, turn: int) -> Read:
-    """The article with one letter changed in every fourth word, 400 days later a turn: a copy of nothing in another turn."""
+    """The article with one letter changed in every fourth word, `_LATER` days later a turn: a copy of nothing in another turn."""
     words = re.split(r"(\s+)", one.reading.text)
     words[::_STEP] = [word[:-1] + _LETTERS[turn % len(_LETTERS)] if word else word for word in words[::_STEP]]
     published = one.reading.published
-    later = (
-        date.fromisoformat(published.date) + timedelta(days=400 * turn)
-        if published
-        else date(2030, 1, 1) + timedelta(turn)
-    )
+    day = date.fromisoformat(published.date) if published else date(2018, 1, 1)
+    later = day + timedelta(days=_LATER * turn)
     changed = msgspec.structs.replace(
         one.reading,
         text="".join(words),
