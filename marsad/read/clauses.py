@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Person
+from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.read.party import Parties, Party
@@ -20,6 +21,23 @@ _SIDE_PHRASES = frozenset(
 )
 
 
+_MEMBERS = frozenset("بينهم بينها بينهن بينهما منهم منها فيهم".split())
+_AMOUNTS = frozenset(
+    map(
+        fold,
+        "واحد اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني ثمان تسعة تسع عشرة عشر أحد إحدى اثنا اثني "
+        "عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتا مئتي مئتان مئتين "
+        "مائتي ألف ألفا ألفي آلاف ألوف مليون مليوني ملايين عشرات مئات عدة بضعة عدد نحو حوالي قرابة زهاء أكثر أقل أزيد".split(),
+    )
+)
+_MORE = frozenset(map(fold, "أكثر أقل أزيد عشرات مئات آلاف ملايين عدد".split()))
+_LEAST = (["لا", "يقل", "عن"], ["لا", "تقل", "عن"], ["يزيد", "عن"], ["يزيد", "علي"], ["يربو", "علي"], ["يقارب"])
+_AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
+
+
+_PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
+
+
 class Subject(NamedTuple):
     """The party found, and how: after the verb, before it, as antecedent of a relative clause, or not at all."""
 
@@ -30,13 +48,61 @@ class Subject(NamedTuple):
 def after_preposition(doc: Document, party: Party) -> bool:
     """Whether a party stands behind a preposition, glued on or apart."""
     clitic = doc.words[party.start][: party.cut]
-    if clitic.endswith(("ب", "ل", "ك")):
+    if clitic.endswith(("ب", "ل", "ك")) or (party.start and doc.words[party.start - 1] in _MEMBERS):
         return True
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
     return not (
         doc.words[party.start - 1] == "من" and doc.words[max(0, party.start - 2)].lstrip("ولب") in ("كل", "كلا")
     )
+
+
+def amount(doc: Document, party: Party) -> int:
+    """The word where the number begins that a party is counted by (أكثر من 900 أسرة), or the party's own first word."""
+    at, start = party.start, doc.sentence_of(party.start).start
+    while at > start and not doc.gaps[at].strip(" "):
+        word, before = doc.words[at - 1], doc.words[at - 2] if at - 2 >= start else ""
+        if word in ("من", "عن") and at < party.start and _bare(before) in _MORE:
+            at -= 2
+        elif counts(word):
+            at -= 1
+        else:
+            break
+    for phrase in _LEAST if at < party.start else ():
+        first = at - len(phrase)
+        if first > start and doc.words[first:at] == phrase and _bare(doc.words[first - 1]) == "ما":
+            return first - 1
+    return at
+
+
+def counts(word: str) -> bool:
+    """Whether a word is a number, or belongs to one: 900, عشرين, وأربعون, أكثر."""
+    return word[:1].isdigit() or _bare(word) in _AMOUNTS
+
+
+def _bare(word: str) -> str:
+    return word if word in _AMOUNTS else word.lstrip("وفبل")
+
+
+def preposition(doc: Document, parties: Parties, party: Party) -> str | None:
+    """The preposition a party stands behind, spelt as in the lexicon, or None."""
+    first, begin = doc.words[party.start], amount(doc, party)
+    clitic = first[: party.cut]
+    if clitic.endswith(("ب", "ل")) or first.startswith(("لل", "بال")):
+        return "ب" if clitic.endswith("ب") or first.startswith("بال") else "ل"
+    for back in (1, 2):
+        j = begin - back
+        if j < 0 or doc.gaps[j + 1].strip(' "('):
+            return None
+        word = doc.words[j]
+        bare = word[1:] if word.startswith("و") and word[1:] in PREPOSITIONS else word
+        if bare == "من" and j and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):
+            return None
+        if bare in PREPOSITIONS:
+            return _PREPOSITION_NAMES.get(bare, bare)
+        if back == 1 and parties.covering(j):
+            return None
+    return None
 
 
 def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Subject:
@@ -104,7 +170,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             return None if "و" in doc.words[j][: party.cut] else party
         if (gap and gap not in ("(", "-", '"', "،")) or doc.words[j] in CLAUSE_WORDS:
             return None
-        if doc.words[j] == "من" and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):
+        if counts(doc.words[j]) or (doc.words[j] == "من" and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا", "اكثر")):
             j += 1
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)
@@ -129,6 +195,8 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
     j = at - 1
     while j >= start and (doc.words[j] in FILLERS or doc.words[j] in NEGATORS):
         j -= 1
+    if tuple(doc.words[max(start, j - 1) : j + 1]) in _AT_LEAST:
+        j -= 2
     party = parties.covering(j) if j >= start else None
     if party is None or party.end != j + 1:
         return _before_comma(doc, parties, at, start)

@@ -12,6 +12,7 @@ from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import Split, splits
 from marsad.lang.lexicon import Unnamed, Verb
 from marsad.read.cast import Cast, Named
+from marsad.read.clauses import counts
 from marsad.read.memory import description
 from marsad.read.party import Party
 from marsad.read.tokens import Document
@@ -52,7 +53,8 @@ class Descriptions:
             if a.split.word in (head + "ي", head + "و") and not (at + 1 in named or self._definite(at + 1)):
                 continue  # طرفي القتال, but not رئيسي
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
-            if bare or self._modifies(at):
+            counted = at > 0 and counts(self.doc.words[at - 1])
+            if not counted and (bare or self._modifies(at)):
                 continue
             shown = self.doc.show(at, end, cut=_cut(a.split))
             if state is None and a.split.article and head in _OF_THE_COUNTRY:
@@ -140,7 +142,11 @@ class Descriptions:
 
     def _adjectival(self, at: int) -> bool:
         word, analyses = self.doc.words[at], self.doc.analyses(at)
-        if word in _NEVER or any(a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) for a in analyses):
+        if (
+            word in _NEVER
+            or counts(word)
+            or any(a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) for a in analyses)
+        ):
             return False
         if any(a.is_verb or not isinstance(a.row, Unnamed) for a in analyses) and not word.startswith("ال"):
             return False

@@ -16,7 +16,7 @@ from marsad.model.reading import EventStatus
 from marsad.read.cast import Cast
 from marsad.read.clauses import main_subject, negated
 from marsad.read.dates import FoundTime
-from marsad.read.frames import Frame, Frames
+from marsad.read.frames import TELLERS, Frame, Frames
 from marsad.read.gate import confidence
 from marsad.read.party import Parties, Party
 from marsad.read.said import Said
@@ -73,10 +73,12 @@ class Happenings:
     def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
         self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
         self.frames = Frames(doc, pack, parties, cast)
+        self._speakers: set[int] = set()
 
     def find(self, said: list[Said], times: list[FoundTime]) -> list[Happened]:
         """The events, each told once; statements tell who speaks, times when it was."""
         triggers = find_triggers(self.doc, self.pack, self.parties)
+        self._speakers = {s.speaker.start for s in said if s.speaker}
         found: list[Happened] = []
         for k, trigger in enumerate(triggers):
             if self._asked_for(trigger, triggers[:k]) or self._only_meant(trigger):
@@ -128,7 +130,7 @@ class Happenings:
             frame.put("recipient", self._blamed(telling, frame))
         acting = {a for p in frame.actor for a in (p.actor, *p.others)}
         frame.recipient = [p for p in frame.recipient if acting.isdisjoint((p.actor, *p.others))]  # nobody to himself
-        sure = confidence(self.doc, trigger, frame)
+        sure = confidence(self.doc, trigger, _vouched(frame))
         if sure < _ENOUGH:
             return None
         if row.type in _NEEDS_RECIPIENT and not frame.recipient and not frame.actor:
@@ -144,21 +146,27 @@ class Happenings:
 
     def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None) -> None:
         """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
-        analysis, at = trigger.analysis, trigger.at
+        analysis, at, hard = trigger.analysis, trigger.at, trigger.row.type == "ASSAULT"
         speaker = inside.speaker if inside else None
         own = analysis.person in (Person.I, Person.WE) or (at and self.doc.words[at - 1] in _OF_THE_SPEAKER)
         if telling and telling.speaker:
             frame.put("actor", [telling.speaker])
-        elif speaker and own:
+        elif speaker and own and (frame.recipient or not frame.suffered):
             frame.put("actor", [speaker])
         elif analysis.is_verb and isinstance(trigger.row, Verb) and trigger.row.subject == "actor":
             topic = self._topic(trigger, inside)
             main = topic or main_subject(self.doc, self.parties, at, analysis.person) or speaker
-            if main:
+            if main and hard and (self._only_tells(main) or (frame.suffered and not topic)):
+                frame.told_by = main
+            elif main:
                 frame.put("actor", [main])
         elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
             main = speaker or main_subject(self.doc, self.parties, at, None)
             frame.put("actor", [main] if main else [])
+
+    def _only_tells(self, party: Party) -> bool:
+        """Whether a party is there for what it says or saw, not for what it did: who speaks, an unnamed source or witness."""
+        return party.start in self._speakers or party.office in (*TELLERS, "people", "civilians")
 
     def _blamed(self, telling: Said, frame: Frame) -> list[Party]:
         """Whom an accusation or warning is about: the first party of what is said."""
@@ -211,6 +219,7 @@ class Happenings:
             return "denied"
         if (
             speaker
+            and frame.actor  # of a toll nobody is accused
             and trigger.row.type in _HARD
             and trigger.analysis.is_verb
             and not self._same_side(speaker, frame.actor)
@@ -251,6 +260,7 @@ class Happenings:
             ):
                 return True
             if near and (actors & theirs or not actors or not theirs):
+                _complete(other, event)
                 return True
             if (
                 actors == theirs
@@ -260,6 +270,23 @@ class Happenings:
             ):
                 return True
         return False
+
+
+def _complete(told: Happened, again: Happened) -> None:
+    """A deed told by its victims takes its doer from the other word for it: قتلوا جراء ضربة أمريكية."""
+    known = {p.actor for p in (*told.recipients, *told.actors)}
+    if told.type != "ASSAULT" or known & {p.actor for p in again.actors}:
+        return
+    if again.actors and not told.actors:
+        told.actors = again.actors
+        told.because.pop("actors", None)
+
+
+def _vouched(frame: Frame) -> Frame:
+    """The frame as evidence that something happened: who tells of a deed, or suffers it, counts as much as its doer."""
+    if frame.actor or not (frame.told_by or frame.suffered):
+        return frame
+    return Frame(actor=[frame.told_by] if frame.told_by else frame.recipient)
 
 
 def _reasons(frame: Frame, kind: str) -> dict[str, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.cast import Cast
-from marsad.read.clauses import subject
+from marsad.read.clauses import Subject, amount, counts, preposition, subject
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -20,16 +20,22 @@ _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
 _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"))
 _WHO = frozenset(("person", "body", "state", "role"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
-_PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
+_DEATHS = frozenset(("assault/قتل", "assault/جرح", "assault/أصاب"))
+TELLERS = frozenset(("source", "witness", "staff", "expert"))
 
 
 @dataclass(slots=True)
 class Frame:
-    """The parties of one event and where it took place."""
+    """The parties of one event and where it took place.
+
+    `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event.
+    """
 
     actor: list[Party] = field(default_factory=list)
     recipient: list[Party] = field(default_factory=list)
     place: Party | None = None
+    suffered: bool = False
+    told_by: Party | None = None
 
     def put(self, part: Part, parties: list[Party]) -> None:
         """Add parties to the part they play; a topic is nobody's part."""
@@ -67,7 +73,11 @@ class Frames:
     def _deeper(self, trigger: Found, frame: Frame) -> None:
         """Whom an act is aimed at, told inside its object: انتقدت مشاركة روسيا, رفض جهود الوفد."""
         for party in self._ahead(trigger.end, reach=12):
-            if party not in frame.actor and party.sort != "place" and self._preposition(party) not in _BESIDE:
+            if (
+                party not in frame.actor
+                and party.sort != "place"
+                and preposition(self.doc, self.parties, party) not in _BESIDE
+            ):
                 frame.put("recipient", self.parties.group(party, self.doc))
                 return
 
@@ -87,7 +97,12 @@ class Frames:
     def _finite(self, trigger: Found, row: Verb, frame: Frame) -> None:
         found = subject(self.doc, self.parties, trigger.at, trigger.analysis)
         after = trigger.at + 1
-        if found.party:
+        if self._suffered(trigger, found):
+            frame.suffered = True
+            if found.party:
+                frame.put("recipient", self.parties.group(found.party, self.doc))
+                return
+        elif found.party:
             parties = self.parties.group(found.party, self.doc)
             spoken_to = (
                 found.how == "after"
@@ -105,11 +120,32 @@ class Frames:
             return
         self._object(trigger, row, frame, after)
 
+    def _suffered(self, trigger: Found, found: Subject) -> bool:
+        """Whether a verb of killing that is spelt alike in both voices is passive: خمسة قتلوا, قتل جنديان, with nobody as its object."""
+        analysis = trigger.analysis
+        if trigger.row.id not in _DEATHS or analysis.kind is not Kind.PAST or analysis.split.after:
+            return False
+        if found.party is None:
+            return analysis.person is Person.HE and analysis.split.before not in ("و", "ف")
+        after = found.party.end if found.how == "after" else trigger.at + 1
+        for j in range(after, min(self.doc.sentence_of(trigger.at).end, after + 8)):
+            word = self.doc.words[j]
+            if "،" in self.doc.gaps[j] or (word.startswith("و") and not word.startswith("واحد")):
+                break
+            party = self.parties.covering(j)
+            if counts(self.doc.words[j]) or (
+                party and party.start == j and preposition(self.doc, self.parties, party) is None
+            ):
+                return False
+            if self.doc.words[j] in PREPOSITIONS or self.doc.words[j] in CLAUSE_BREAKS:
+                break
+        return True
+
     def _object(self, trigger: Found, row: Verb, frame: Frame, after: int) -> None:
         if row.object not in ("actor", "recipient"):
             return
         for party in self._ahead(after, reach=10):
-            if self._preposition(party) is None and party not in frame.actor:
+            if preposition(self.doc, self.parties, party) is None and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return
 
@@ -135,18 +171,22 @@ class Frames:
         at = trigger.end
         if trigger.analysis.split.after:
             frame.put("actor", self._possessor(trigger))
-        elif (
-            (party := self.parties.covering(at))
-            and party.start == at
-            and not self.doc.gaps[at].strip(' "(')
-            and self._preposition(party) is None
-        ):
+        elif party := self._genitive(at):
             frame.put(row.genitive, self.parties.group(party, self.doc))
         else:
             self._adjective(trigger, row, frame)
         self._governor(trigger, row, frame)
         if not frame.actor:
             self._done_by(trigger, frame)
+
+    def _genitive(self, at: int) -> Party | None:
+        """The party that a noun is bound to, with the number before it: مقتل الجندي, مقتل أكثر من عشرين جنديا."""
+        if at >= len(self.doc.words) or self.doc.gaps[at].strip(' "('):
+            return None
+        for party in self.parties.between(at, min(self.doc.sentence_of(at - 1).end, at + 7)):
+            bound = party.start == at or amount(self.doc, party) == at
+            return party if bound and preposition(self.doc, self.parties, party) is None else None
+        return None
 
     def _done_by(self, trigger: Found, frame: Frame) -> None:
         """Who carries a noun out in a clause said of it: زيارة قام بها الوزير, الفيتو الذي فرضه الرئيس."""
@@ -159,7 +199,7 @@ class Frames:
             if not (analysis.split.after in ("ه", "ها") or about):
                 return
             near = self.parties.between(j + 1 + about, j + 3 + about)
-            if near and self._preposition(near[0]) is None:
+            if near and preposition(self.doc, self.parties, near[0]) is None:
                 frame.put(part, self.parties.group(near[0], self.doc))
             return
 
@@ -180,18 +220,8 @@ class Frames:
             state = self.cast.who.adjective(self.doc.words[j])
             if state:
                 actor = self.cast.known(state, self.doc.show(j, j + 1))
-                states.append(
-                    Party(
-                        start=j,
-                        end=j + 1,
-                        head=(j, j + 1),
-                        cut=0,
-                        actor=actor,
-                        sort="described",
-                        confidence=0.6,
-                        rule="adjective of a state",
-                    )
-                )
+                states.append(Party(start=j, end=j + 1, head=(j, j + 1), cut=0, actor=actor, sort="described",
+                                    confidence=0.6, rule="adjective of a state"))  # fmt: skip
         if len(states) > 1 or (states and row.type not in ("CONSULT", "AGREE", "COOPERATE")):
             frame.put("actor" if row.genitive != "recipient" or len(states) > 1 else "recipient", states)
 
@@ -209,6 +239,9 @@ class Frames:
             found = subject(self.doc, self.parties, j, light[0])
             if not found.party:
                 return
+            if row.type == "ASSAULT" and (self._reports(j) or found.party.office in TELLERS):
+                frame.told_by = found.party
+                return
             parties = self.parties.group(found.party, self.doc)
             after = parties[-1].end if found.how == "after" else j + 1
             if trigger.at - after <= 3:
@@ -218,14 +251,14 @@ class Frames:
     def _prepositions(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         used: set[str] = set()
         for party in self._ahead(trigger.end, reach=_REACH):
-            preposition = self._preposition(party)
-            if preposition is None:
+            before = preposition(self.doc, self.parties, party)
+            if before is None:
                 continue
-            part = row.prepositions.get(preposition)
-            if preposition in ("في", "ب") and party.sort in ("state", "place") and part is None:
+            part = row.prepositions.get(before)
+            if before in ("في", "ب") and party.sort in ("state", "place") and part is None:
                 frame.place = frame.place or party
-            elif part and (preposition not in used or preposition == "بين"):
-                used.add(preposition)
+            elif part and (before not in used or before == "بين"):
+                used.add(before)
                 if (
                     part == "recipient"
                     and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN)
@@ -234,8 +267,14 @@ class Frames:
                 ):
                     frame.actor, frame.recipient = frame.recipient, []  # هجمات حفتر على الحكومة
                 frame.put(part, self.parties.group(party, self.doc))
-            elif preposition == "من" and trigger.analysis.kind in _NOUNS and not frame.actor:
+            elif before == "من" and trigger.analysis.kind in _NOUNS and not frame.actor and not self._bystands(party):
                 frame.put("actor", self.parties.group(party, self.doc))
+
+    def _reports(self, at: int) -> bool:
+        return any(isinstance(a.row, Cue) and a.is_verb for a in self.doc.analyses(at))
+
+    def _bystands(self, party: Party) -> bool:
+        return party.sort == "place" or party.office in TELLERS or amount(self.doc, party) < party.start
 
     def _ahead(self, start: int, *, reach: int) -> list[Party]:
         """Parties of the same clause from a word on: up to the next reporting verb, strong stop or relative with a verb of its own."""
@@ -244,7 +283,9 @@ class Frames:
             if "؛" in self.doc.gaps[j] or ("،" in self.doc.gaps[j] and self._new_clause(j)):
                 end = j
                 break
-            if self.doc.words[j] in CLAUSE_BREAKS and j > start:
+            if j > start and (
+                self.doc.words[j] in CLAUSE_BREAKS or self.pack.attribution_trie.longest(self.doc.words, j)[0]
+            ):
                 end = j
                 break
         return self.parties.between(start, end)
@@ -254,23 +295,3 @@ class Frames:
             any(a.is_verb or isinstance(a.row, Cue) for a in self.doc.analyses(at))
             or self.doc.words[at] in CLAUSE_BREAKS
         )
-
-    def _preposition(self, party: Party) -> str | None:
-        """The preposition a party stands behind, spelt as in the lexicon, or None."""
-        first = self.doc.words[party.start]
-        clitic = first[: party.cut]
-        if clitic.endswith(("ب", "ل")) or first.startswith(("لل", "بال")):
-            return "ب" if clitic.endswith("ب") or first.startswith("بال") else "ل"
-        for back in (1, 2):
-            j = party.start - back
-            if j < 0 or self.doc.gaps[j + 1].strip(' "('):
-                return None
-            word = self.doc.words[j]
-            bare = word[1:] if word.startswith("و") and word[1:] in PREPOSITIONS else word
-            if bare == "من" and j and self.doc.words[j - 1].lstrip("ولب") in ("كل", "كلا"):
-                return None
-            if bare in PREPOSITIONS:
-                return _PREPOSITION_NAMES.get(bare, bare)
-            if back == 1 and self.parties.covering(j):
-                return None
-        return None
