@@ -115,6 +115,8 @@ def _headline(told: Sequence[Telling]) -> str:
     """The most central title: the one whose words most of the story's words are; without titles, the lead most like the others."""
     titles = [" ".join(telling.title.split()) for telling in told]
     heads = titles if any(titles) else [_lead(telling) for telling in told]
+    if len(told) == 1:
+        return heads[0]
     table, whole = background(), Counter[str]()
     for telling in told:
         whole.update(sketch(telling, table).terms.keys())
