@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -11,6 +12,9 @@ from marsad.errors import LedgerError
 from marsad.ledger import codec, tables
 from marsad.ledger.woven import parts
 from marsad.model import Reading
+
+_R = TypeVar("_R", bound=msgspec.Struct)
+_AT_ONCE = 200  # readings that are fetched in one query
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,13 +61,28 @@ def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
 
 def readings(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[str, Reading]]:
     """The latest reading of each article, in the order of `ids`. Raises LedgerError for one that has none."""
-    c = tables.reading.c
-    for part in parts(ids, 200):
-        latest = select(func.max(c.seq)).where(c.article.in_(part)).group_by(c.article)
-        packed = {
-            row.article: row.data for row in connection.execute(select(c.article, c.data).where(c.seq.in_(latest)))
-        }
+    for part in parts(ids, _AT_ONCE):
+        packed = _packed(connection, part, None)
         for id_ in part:
             if id_ not in packed:
                 raise LedgerError(f"article {id_}: has no reading; check the ledger with: marsad verify")
             yield id_, codec.unpack(packed[id_], Reading)
+
+
+def read_of(
+    connection: Connection, ids: Iterable[str], record: type[_R], *, known_on: str | None = None
+) -> Iterator[tuple[str, _R]]:
+    """As much of each article's latest reading as `record` declares, now or as known at a moment; those without one are left out.
+
+    Raises LedgerError for a damaged one.
+    """
+    for part in parts(ids, _AT_ONCE):
+        for id_, data in _packed(connection, part, known_on).items():
+            yield id_, codec.unpack(data, record)
+
+
+def _packed(connection: Connection, ids: Sequence[str], known_on: str | None) -> dict[str, bytes]:
+    c = tables.reading.c
+    latest = select(func.max(c.seq)).where(c.article.in_(ids)).group_by(c.article)
+    latest = latest.where(c.recorded <= known_on) if known_on else latest
+    return {row.article: row.data for row in connection.execute(select(c.article, c.data).where(c.seq.in_(latest)))}

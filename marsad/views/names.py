@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from marsad import flow
-from marsad.ledger import codec, tables
+from marsad.ledger import tables
+from marsad.ledger.articles import read_of
 from marsad.ledger.woven import parts
 from marsad.model.reading import ReadActor
 from marsad.model.woven import Naming
@@ -61,13 +62,9 @@ def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, Name]:
 
 def _described(connection: Connection, wanted: Mapping[str, Sequence[str]]) -> dict[str, Name]:
     """The words for actors without a name, from the readings of their articles."""
-    r = tables.reading.c
     found: dict[str, Name] = {}
-    for part in parts(wanted, 200):
-        last = select(func.max(r.seq)).where(r.article.in_(part)).group_by(r.article)
-        for row in connection.execute(select(r.article, r.data).where(r.seq.in_(last))):
-            actors = codec.unpack(row.data, _Cast).actors
-            for id_ in wanted[row.article]:
-                if read := actors.get(UNNAMED + id_.split("/", 2)[-1]):
-                    found[id_] = Name(read.name_ar or read.name)
+    for article, cast in read_of(connection, wanted, _Cast):
+        for id_ in wanted[article]:
+            if read := cast.actors.get(UNNAMED + id_.split("/", 2)[-1]):
+                found[id_] = Name(read.name_ar or read.name)
     return found

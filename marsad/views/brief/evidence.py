@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from marsad import dossiers, flow
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.words import heads
 from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.articles import Stored, stored
+from marsad.ledger.articles import Stored, read_of, stored
 from marsad.ledger.woven import live, parts
 from marsad.model import Mention, Reading, Span
 from marsad.model.woven import Naming
@@ -52,14 +52,11 @@ class Evidence:
     def open(self, articles: Iterable[str]) -> None:
         """Fetches articles with their readings, and who is named in them. Raises LedgerError for a damaged one."""
         new = sorted(set(articles) - set(self.articles))
-        r, n = tables.reading.c, tables.naming.c
+        n = tables.naming.c
         with self._ledger.reading() as connection:
             for part in parts(new, 200):
                 known = stored(connection, part)
-                latest = select(func.max(r.seq)).where(r.article.in_(part)).group_by(r.article)
-                latest = latest.where(r.recorded <= self._at) if self._at else latest
-                rows = connection.execute(select(r.article, r.data).where(r.seq.in_(latest)))
-                readings = {row.article: codec.unpack(row.data, Reading) for row in rows}
+                readings = dict(read_of(connection, part, Reading, known_on=self._at))
                 namings: dict[str, list[tuple[str, Naming]]] = {}
                 wanted = select(n.article, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
                 for row in connection.execute(wanted.order_by(n.seq)):

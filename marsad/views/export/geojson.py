@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from marsad.ledger import Ledger, codec, tables
+from marsad.ledger import Ledger
+from marsad.ledger.articles import read_of
 from marsad.ledger.filters import Filter
 from marsad.ledger.woven import parts
 from marsad.model import Place
@@ -91,11 +92,5 @@ def _feature(id_: str, geometry: dict[str, Any] | None, properties: dict[str, An
 
 def _spots(connection: Connection, articles: set[str]) -> dict[str, dict[str, _Position]]:
     """The places that each article names, with longitude and latitude."""
-    r = tables.reading.c
-    found = {}
-    for part in parts(sorted(articles), 200):
-        last = select(func.max(r.seq)).where(r.article.in_(part)).group_by(r.article)
-        for row in connection.execute(select(r.article, r.data).where(r.seq.in_(last))):
-            places = codec.unpack(row.data, _Named).places
-            found[row.article] = {p.name: (p.longitude, p.latitude) for p in places}
-    return found
+    read = read_of(connection, sorted(articles), _Named)
+    return {article: {p.name: (p.longitude, p.latitude) for p in named.places} for article, named in read}

@@ -7,11 +7,11 @@ from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from marsad.errors import LedgerError
 from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.articles import Stored, stored
+from marsad.ledger.articles import Stored, read_of, stored
 from marsad.ledger.filters import Filter
 from marsad.ledger.woven import live, parts
 from marsad.model.telling import Report
@@ -143,10 +143,4 @@ def reports(connection: Connection, ids: Iterable[str], *, known_on: str | None 
 
 def texts_of(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
     """The stored texts of articles, which all spans count in."""
-    r = tables.reading.c
-    found = {}
-    for part in parts(articles, 200):
-        last = select(func.max(r.seq)).where(r.article.in_(part)).group_by(r.article)
-        for row in connection.execute(select(r.article, r.data).where(r.seq.in_(last))):
-            found[row.article] = codec.unpack(row.data, _Words).text
-    return found
+    return {article: words.text for article, words in read_of(connection, articles, _Words)}
