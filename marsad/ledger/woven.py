@@ -107,13 +107,20 @@ def by_id(connection: Connection, ids: Iterable[str]) -> Held:
     return found
 
 
-def linked(connection: Connection, role: str, targets: Iterable[str], kinds: Collection[str] = ()) -> Held:
-    """The live records that lead to any of the targets in a role; of these kinds alone where some are named."""
+def linked(
+    connection: Connection,
+    role: str,
+    targets: Iterable[str],
+    kinds: Collection[str] = (),
+    *,
+    known_on: str | None = None,
+) -> Held:
+    """The records that lead to any of the targets in a role, now or as known at a moment; of these kinds alone where some are named."""
     w, li = tables.woven.c, tables.link.c
     found: Held = {}
     for part in parts(sorted(set(targets))):
         wanted = select(w.kind, w.id, w.seq, w.data).join(tables.link, li.woven == w.seq)
-        wanted = wanted.where(li.role == role, li.target.in_(part), live(tables.woven))
+        wanted = wanted.where(li.role == role, li.target.in_(part), live(tables.woven, known_on))
         rows = connection.execute(wanted.where(w.kind.in_(kinds)) if kinds else wanted)
         found.update({(row.kind, row.id): (row.seq, row.data) for row in rows})
     return found

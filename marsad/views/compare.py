@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -12,9 +12,10 @@ from rich.text import Text
 
 from marsad import flow
 from marsad.errors import InputError
-from marsad.ledger import Ledger
+from marsad.ledger import Ledger, codec
 from marsad.ledger.articles import Stored, readings, stored
 from marsad.ledger.filters import Filter
+from marsad.ledger.woven import decoded, linked
 from marsad.model.telling import Said
 from marsad.model.woven import Copy, Difference, Disagreement, Quotation, Story, WovenEvent
 from marsad.views import queries
@@ -63,20 +64,16 @@ def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Compa
     asked = Filter(story=story, known_on=known_on)
     events = queries.events(ledger, asked).rows
     said = queries.statements(ledger, asked).rows
-    quotations = _quotations(ledger, said, known_on)
     disagreements = queries.disagreements(ledger, asked).rows
     with ledger.reading() as connection:
+        held = linked(connection, "article", record.articles, ("quotation", "copy"), known_on=codec.known_by(known_on))
         articles = stored(connection, record.articles)
         texts = {id_: reading.text for id_, reading in readings(connection, record.articles)}
         named = names_of(connection, queries.mentioned([*events, *said, *disagreements]))
+    quotations = _quotations(said, decoded(held, "quotation", Quotation).values())
     told = {e.id: {r.partition(".")[0] for r in e.reports} for e in events}
     told |= {q.id: {s.partition(".")[0] for s in q.statements} for q in quotations}
-    pairs = [
-        c
-        for a in record.articles
-        for c in queries.copies(ledger, Filter(article=a, known_on=known_on)).rows
-        if c.original in articles
-    ]
+    pairs = [c for c in decoded(held, "copy", Copy).values() if c.original in articles]
     copies = {c.copy: c for c in sorted(pairs, key=lambda c: (c.jaccard, c.original))}  # the one it is most like
     days = {id_: article.day for id_, article in articles.items()}
     voices = tuple(_voice(articles[a], copies.get(a), record, told, texts=texts, days=days) for a in record.articles)
@@ -92,14 +89,11 @@ def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Compa
     )
 
 
-def _quotations(ledger: Ledger, said: Sequence[Said], known_on: str | None) -> tuple[Quotation, ...]:
+def _quotations(said: Sequence[Said], found: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """Those of the quotations that report one of the statements, the most told first."""
     ids = {s.id for s in said}
-    found: dict[str, Quotation] = {}
-    for article in {s.article for s in said}:
-        for quotation in queries.quotations(ledger, Filter(article=article, known_on=known_on)).rows:
-            if ids & set(quotation.statements):
-                found[quotation.id] = quotation
-    return tuple(sorted(found.values(), key=lambda q: (-len(q.statements), q.said, q.id)))
+    told = (q for q in found if not ids.isdisjoint(q.statements))
+    return tuple(sorted(told, key=lambda q: (-len(q.statements), q.said, q.id)))
 
 
 def _voice(

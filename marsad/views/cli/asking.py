@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, BinaryIO, TypeVar
 
 import typer
 
 from marsad.views.cli.app import app
 from marsad.views.cli.filters import As, Cursor, Folder, Limit, Output, Shape, filtered
 
+_T = TypeVar("_T")
 KnownOn = Annotated[
     str | None, typer.Option("--as-known-on", metavar="DATE", help="What the ledger said at the end of that day.")
 ]
+
+
+def _no_rows(as_: Shape, what: str) -> None:
+    from marsad.errors import InputError
+
+    if as_ is Shape.csv:
+        raise InputError(f"--format csv: {what} no table of rows; give table, json or jsonl")
+
+
+def _whole(found: _T, write: Callable[[_T, BinaryIO], None], as_: Shape, output: str) -> None:
+    """Writes an answer that is one thing and no list: for a terminal by `write`, else as one line of JSON."""
+    import msgspec
+
+    from marsad.views.output import destination
+
+    with destination(output) as out:
+        if as_ is Shape.table:
+            write(found, out)
+        else:
+            out.write(msgspec.json.encode(found) + b"\n")
 
 
 @app.command(
@@ -85,21 +107,11 @@ def compare(
     from marsad.views.outcome import orderly
 
     with orderly():
-        import msgspec
-
-        from marsad.errors import InputError
         from marsad.views import compare as comparing
         from marsad.views.desk import open_desk
-        from marsad.views.output import destination
 
-        if as_ is Shape.csv:
-            raise InputError("--format csv: a comparison is no table of rows; give table, json or jsonl")
-        found = comparing.compare(open_desk(ledger).ledger, story, known_on=known_on)
-        with destination(output) as out:
-            if as_ is Shape.table:
-                comparing.write(found, out)
-            else:
-                out.write(msgspec.json.encode(found) + b"\n")
+        _no_rows(as_, "a comparison is")
+        _whole(open_desk(ledger).compare(story, known_on=known_on), comparing.write, as_, output)
 
 
 @app.command(epilog="\b\nExamples:\nmarsad why event-19fa72adce44\nmarsad why dispute-752f8541ad6f --format json")
@@ -117,22 +129,11 @@ def why(
     from marsad.views.outcome import orderly
 
     with orderly():
-        import msgspec
-
-        from marsad.errors import InputError
         from marsad.views import reasons
         from marsad.views.desk import open_desk
-        from marsad.views.output import destination
-        from marsad.views.why import why as ask
 
-        if as_ is Shape.csv:
-            raise InputError("--format csv: reasons are no table of rows; give table, json or jsonl")
-        found = ask(open_desk(ledger).ledger, record, known_on=known_on)
-        with destination(output) as out:
-            if as_ is Shape.table:
-                reasons.write(found, out)
-            else:
-                out.write(msgspec.json.encode(found) + b"\n")
+        _no_rows(as_, "reasons are")
+        _whole(open_desk(ledger).why(record, known_on=known_on), reasons.write, as_, output)
 
 
 @app.command(epilog="\b\nExample:\nmarsad versions 1052bc0d071c46ce")
