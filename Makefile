@@ -1,7 +1,9 @@
-# Needs Python 3.11 or newer and make, nothing else: the packages come from requirements/, pinned by hash.
+# Needs Python 3.11 or newer and make, nothing else: the packages come from requirements/ and the pages' JavaScript, fonts
+# and map from web/package-lock.json, all pinned by hash.
 
 VENV := .venv
 BIN := $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV = $(or $(shell command -v uv 2>/dev/null),$(wildcard $(BIN)/uv))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -9,7 +11,8 @@ EXPORT = env UV_NO_CONFIG=1 $(UV) export --quiet --locked --default-index https:
 	--format requirements-txt --no-emit-project --no-default-groups --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-coverage lint format coverage bench-quality bench-speed bench-ledger bench-errors lock clean
+.PHONY: help demo test test-coverage lint format coverage screenshots lock clean
+.PHONY: bench-quality bench-speed bench-ledger bench-web bench-errors
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -45,26 +48,37 @@ bench-speed: $(VENV)/bench.stamp ## articles a second, stage by stage, beside a 
 bench-ledger: $(VENV)/dev.stamp ## articles a second into a ledger, woven, verified; ARGS="--articles 11495 --grow 100000"
 	@$(BIN)/python -m bench.ledger $(ARGS)
 
+bench-web: $(VENV)/bench.stamp ## how fast each page answers 20 users at once, on loopback; ARGS="--ledger DIR --users 20"
+	@$(BIN)/python -m bench.web $(ARGS)
+
 bench-errors: $(VENV)/dev.stamp ## every miss and false find of TASK (names, statements, events, ...)
 	@$(BIN)/python -m bench.errors $(TASK)
 
-lock: ## resolve the versions anew into uv.lock and requirements/ (needs uv); UPGRADE=--upgrade takes newer ones
+screenshots: $(VENV)/dev.stamp ## a picture of each page, Arabic and English, wide and narrow (needs Chromium)
+	@$(BIN)/python -m bench.screenshots
+
+lock: ## resolve the versions anew into uv.lock, requirements/ and web/ (needs uv and npm); UPGRADE=--upgrade takes newer ones
 	@test -n "$(UV)" || { echo "make lock needs uv: run $(BIN)/python -m pip install uv, or put uv on PATH" >&2; exit 1; }
 	env UV_NO_CONFIG=1 $(UV) lock --default-index https://pypi.org/simple $(UPGRADE)
 	@mkdir -p requirements
 	$(EXPORT) --group build --output-file requirements/runtime.txt
 	$(EXPORT) --group dev --output-file requirements/dev.txt
 	$(EXPORT) --group dev --group bench --output-file requirements/bench.txt
+	$(EXPORT) --only-group node --output-file requirements/node.txt
+	cd web && npm install --package-lock-only --ignore-scripts --no-audit --no-fund \
+		--registry=https://registry.npmjs.org --omit-lockfile-registry-resolved=false
 
-clean: ## remove the virtual environment and every cache
-	rm -rf $(VENV) .mypy_cache .ruff_cache
+clean: ## remove the virtual environment, what npm brought and every cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache web/node_modules marsad/views/web/vendor
 
 $(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "Marsad needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 
-# One stamp for each list of packages: made again only when the list or the project file changed.
-$(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# One stamp for each list of packages: made again only when the list, the project file or what its build reads changed.
+# The build (hatch_build.py) runs npm: the machine's, else that of a Python package.
+$(VENV)/%.stamp: requirements/%.txt requirements/node.txt pyproject.toml hatch_build.py web/package-lock.json | $(BIN)/pip
+	$(PIP) --require-hashes -r $<
+	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements/node.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
