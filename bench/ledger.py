@@ -13,6 +13,7 @@ lies in SQLite in a temporary folder, or in the empty database that MARSAD_DB na
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import resource
 import sys
@@ -183,6 +184,7 @@ def main() -> int:
         )
         return 1
     found = kept(given.readings, given.articles) if given.readings else read(given.articles, given.seed)
+    gc.freeze()  # a desk does not hold thousands of readings at once, which the collector would walk over
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger.create(Path(folder) / "desk", dossier="libya")
         measure(ledger, found)

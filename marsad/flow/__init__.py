@@ -18,6 +18,7 @@ from marsad.flow.evidence import evidence
 from marsad.flow.finding import find_actors
 from marsad.flow.following import follow
 from marsad.flow.opening import stored_readings
+from marsad.flow.original import Original, original
 from marsad.flow.reviewing import review
 from marsad.flow.versions import difference, versions
 from marsad.flow.weaving import Woven, weave
@@ -26,7 +27,7 @@ from marsad.ledger.codec import Clock as Moments
 from marsad.ledger.codec import now
 from marsad.resolve.knowledge import knowledge
 from marsad.weave.numbers import find_numbers
-from marsad.weave.periods import Every
+from marsad.weave.periods import Every, period_of, periods
 from marsad.weave.positions import weigh
 from marsad.weave.series import filled, series
 
@@ -35,6 +36,7 @@ __all__ = [
     "ArticleReader",
     "Clock",
     "Every",
+    "Original",
     "Woven",
     "add",
     "add_paths",
@@ -47,6 +49,9 @@ __all__ = [
     "forces",
     "init",
     "knowledge",
+    "original",
+    "period_of",
+    "periods",
     "read",
     "review",
     "series",

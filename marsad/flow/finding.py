@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from sqlalchemy import Select, func, or_, select, true
+from sqlalchemy import Connection, func, select
 
 from marsad.lang.ar.fold import fold
 from marsad.ledger import Ledger, tables
+from marsad.ledger.remembered import remembered
 from marsad.ledger.woven import live
 from marsad.resolve.keys import name_words
 from marsad.resolve.knowledge import knowledge
@@ -25,22 +27,24 @@ def find_actors(
 
     Those that no article of the ledger mentions come last, with half their score; `known_on` is a moment to look back to.
     """
-    n = tables.naming.c
     typed = name.strip()
     if not typed:
         return []
-    search = NameSearch(knowledge())
     with ledger.reading() as connection:
-        for row in connection.execute(_own(typed).where(live(tables.naming, known_on)).distinct()):
-            search.put(row.actor, name_words(row.local.removeprefix("found/").partition("~")[0].replace("-", " ")))
-        found = search.find(typed, lambda _: 0, most=10 * most)
-        scored = dict(found) | ({typed: 1.0} if typed in knowledge().actors or typed.startswith("found/") else {})
-        counts = (
-            select(n.actor, func.count())
-            .where(n.actor.in_(sorted(scored)), live(tables.naming, known_on))
-            .group_by(n.actor)
-        )
-        seen = {row[0]: row[1] for row in connection.execute(counts)}
+        key = (typed, most, known_on)
+        return list(remembered(connection, "found", key, lambda: _found(connection, *key), keep=1_000))
+
+
+def _found(connection: Connection, typed: str, most: int, known_on: str | None) -> list[tuple[str, float]]:
+    n = tables.naming.c
+    found = _search(connection, typed, known_on).find(typed, lambda _: 0, most=10 * most)
+    scored = dict(found) | ({typed: 1.0} if typed in knowledge().actors or typed.startswith("found/") else {})
+    counts = (
+        select(n.actor, func.count())
+        .where(n.actor.in_(sorted(scored)), live(tables.naming, known_on))
+        .group_by(n.actor)
+    )
+    seen = {row[0]: row[1] for row in connection.execute(counts)}
     known = knowledge().actors
     ranked = {
         actor: score if actor in seen else score / 2
@@ -50,12 +54,27 @@ def find_actors(
     return sorted(ranked.items(), key=lambda pair: (-pair[1], -seen.get(pair[0], 0), pair[0]))[:most]
 
 
-def _own(typed: str) -> Select[tuple[str, str]]:
-    """The actors that only the ledger knows, with their names as articles have them: those that share a word with what was typed.
+def _search(connection: Connection, typed: str, known_on: str | None) -> NameSearch:
+    """The names to look through: besides the knowledge base's those of the ledger's own actors that share a word with what was typed.
 
     What is typed in Latin letters shares none with an Arabic name, so all are looked through then.
     """
-    n = tables.naming.c
+    own = remembered(connection, "own names", known_on, lambda: _own(connection, known_on))
+    if not _ARABIC.search(typed):
+        return remembered(connection, "own names to search", known_on, lambda: _searched(own))
     words = fold(typed.removeprefix("found/").replace("-", " ")).split()
-    shared = or_(*(n.local.contains(word, autoescape=True) for word in words)) if _ARABIC.search(typed) else true()
-    return select(n.actor, n.local).where(n.actor.startswith("found/"), shared)
+    return _searched(pair for pair in own if any(word in pair[1] for word in words))
+
+
+def _searched(own: Iterable[tuple[str, str]]) -> NameSearch:
+    search = NameSearch(knowledge())
+    for actor, local in own:
+        search.put(actor, name_words(local.removeprefix("found/").partition("~")[0].replace("-", " ")))
+    return search
+
+
+def _own(connection: Connection, known_on: str | None) -> list[tuple[str, str]]:
+    """The actors that only the ledger knows, with their names as articles have them."""
+    n = tables.naming.c
+    wanted = select(n.actor, n.local).where(n.actor.startswith("found/"), live(tables.naming, known_on)).distinct()
+    return sorted((actor, local) for actor, local in connection.execute(wanted))

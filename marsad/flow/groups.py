@@ -143,7 +143,7 @@ class Groups:
     def _known_disputes(self, tellings: Iterable[Telling]) -> list[Disagreement]:
         """The disagreements of the events that a story's articles report, put together now or before."""
         wanted = {event for t in tellings for r in t.reports if (event := self._event_of.get(r.id))}
-        missing = sorted(wanted - self._disputes_of.keys())
+        missing = sorted(event for event in wanted if event not in self._disputes_of)
         self._disputes_of.update({event: [] for event in missing})
         for found in decoded(linked(self._connection, "about", missing), "disagreement", Disagreement).values():
             self._disputes_of[found.about].append(found)

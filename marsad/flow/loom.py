@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -77,10 +78,10 @@ class Loom:
         known = stored(self._connection, articles)
         for article, reading in readings(self._connection, articles):
             who = {}
+            mentions = Counter(m.actor for m in reading.mentions)
             for naming in namings(reading, article, known[article].day):
                 who[naming.local], judged = self._actors.add(naming)
-                mentions = sum(m.actor == naming.local for m in reading.mentions)
-                self.namings.append(Named(naming, who[naming.local], mentions))
+                self.namings.append(Named(naming, who[naming.local], mentions[naming.local]))
                 self.judgements += judged
             yield from self._take(self._shelf.make(known[article], reading, who))
         yield from self._groups.together()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -73,7 +74,7 @@ def _write(
 def _undo(ledger: Ledger, number: str, because: str, by: str) -> int:
     with ledger.reading() as connection:
         known = {d.seq: d for d in all_decisions(connection)}
-    if not number.isdecimal() or int(number) not in known:
+    if not re.fullmatch(r"\d{1,18}", number, re.ASCII) or int(number) not in known:
         raise InputError(f"undo {number}: there is no such decision; see: marsad review log")
     undone = known[int(number)]
     if by_whom := Decisions(list(known.values())).undone.get(undone.seq):

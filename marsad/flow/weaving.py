@@ -14,6 +14,7 @@ from marsad.ledger import Ledger, codec, plan
 from marsad.ledger.namings import replace_namings
 from marsad.ledger.sketches import write_sketches
 from marsad.ledger.woven import by_id, linked, replace
+from marsad.weave.kept import forget
 
 SLICE = 1_000
 """Articles that are woven and written in one transaction."""
@@ -44,6 +45,12 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
             return None
     with ledger.writing() as connection:
         begun = plan.begin(connection, codec.moment(ledger.clock()))
+    with _uncollected():
+        return _weave(ledger, begun, told)
+
+
+def _weave(ledger: Ledger, begun: plan.State, told: Told) -> Woven | None:
+    """The weaving that has begun, slice by slice; None where there is nothing left to do."""
     with ledger.reading() as connection:
         _alone(ledger, plan.state(connection), begun)
         made = plan.plan(connection)
@@ -54,8 +61,7 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
         records, gone = 0, made.gone
         for at in range(0, len(made.work) or 1, SLICE):
             articles = made.work[at : at + SLICE]
-            with _uncollected():
-                records += _write(ledger, loom, made, (articles, gone), moment)
+            records += _write(ledger, loom, made, (articles, gone), moment)
             gone = []
             told(min(at + SLICE, len(made.work)), len(made.work))
     with ledger.writing() as connection:
@@ -67,12 +73,16 @@ def weave(ledger: Ledger, *, told: Told = lambda done, of: None) -> Woven | None
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Looks for no garbage for the length of a slice: what weaving makes has no circles, and the search took a sixth of the time."""
+    """Looks for no garbage: what weaving makes has next to no circles, and the search took a sixth of the time.
+
+    What was kept is let go first, or it would be searched.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        forget()
         if collecting:
             gc.enable()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -185,7 +184,7 @@ class Intake:
         self._pages.said(placed.thread, placed.article, arrival.record.source, captured)
         if arrival.digest not in self._blobs:
             self._blobs.add(arrival.digest)
-            packed = arrival.data if arrival.media == WARC else zlib.compress(arrival.data, codec.LEVEL)
+            packed = arrival.data if arrival.media == WARC else codec.deflate(arrival.data)
             self._batch.add(
                 tables.blob, digest=arrival.digest, media=arrival.media, size=len(arrival.data), data=packed
             )

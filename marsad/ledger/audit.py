@@ -7,7 +7,6 @@ cut off, or that the whole was written anew, shows only to who noted an earlier 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -117,9 +116,9 @@ def _number(table: str, seq: int, batch: int, numbers: defaultdict[str, int]) ->
 
 def _blob(row: Row[*tuple[Any, ...]]) -> Iterator[Fault]:
     try:
-        data = row.data if row.media == WARC else zlib.decompress(row.data)
-    except zlib.error as fault:
-        yield Fault(record=f"blob {row.digest}", what=f"its bytes cannot be unpacked ({fault})")
+        data = row.data if row.media == WARC else codec.inflate(row.data)
+    except LedgerError as fault:
+        yield Fault(record=f"blob {row.digest}", what=f"its bytes cannot be unpacked ({fault.__cause__})")
         return
     if codec.sha256(data) != row.digest or len(data) != row.size:
         yield Fault(record=f"blob {row.digest}", what="its bytes are not those that were archived")

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
 import msgspec
+from isal import isal_zlib
 
 from marsad.errors import LedgerError
 
 Clock = Callable[[], datetime]
 _T = TypeVar("_T")
 LEVEL = 1
-"""Of zlib: level 6 saves 15 % of a reading's bytes and 10 % of a page's, and takes twice as long."""
+"""Of ISA-L, which writes and reads zlib's format: a third of the time of zlib's level 1, 2 % fewer bytes."""
+_DAMAGED = cast(type[Exception], isal_zlib.error)
 END_OF_DAY = "T23:59:59.999999Z"
 
 
 def pack(value: object) -> bytes:
     """The JSON of a value, packed."""
-    return zlib.compress(msgspec.json.encode(value), LEVEL)
+    return deflate(msgspec.json.encode(value))
+
+
+def deflate(data: bytes) -> bytes:
+    """Bytes, packed."""
+    return isal_zlib.compress(data, LEVEL)
+
+
+def inflate(data: bytes) -> bytes:
+    """The bytes that were packed. Raises LedgerError where they are damaged."""
+    try:
+        return isal_zlib.decompress(data)
+    except _DAMAGED as fault:
+        raise LedgerError(f"stored bytes are damaged ({fault}); find which with: marsad verify") from fault
 
 
 def unpack(data: bytes, kind: type[_T]) -> _T:
     """The value that was packed. Raises LedgerError where the bytes do not hold one."""
     try:
-        return cast(_T, _decoder(cast(Hashable, kind)).decode(zlib.decompress(data)))
-    except (zlib.error, msgspec.DecodeError) as fault:
+        return cast(_T, _decoder(cast(Hashable, kind)).decode(isal_zlib.decompress(data)))
+    except (_DAMAGED, msgspec.DecodeError) as fault:
         raise LedgerError(f"a stored {kind.__name__} is damaged ({fault}); find which with: marsad verify") from fault
 
 

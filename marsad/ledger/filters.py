@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, exists, or_, select
@@ -13,13 +13,15 @@ from marsad.model.woven import Quad
 
 _ACTING = ("actor", "speaker")
 _RECEIVING = ("recipient", "addressee")
-_TOLD = ("statement", "report")
-_QUADS: dict[str, tuple[str, ...]] = {
+TOLD = ("statement", "report")
+"""The kinds of records whose types, issues and places an article bears."""
+QUADS: dict[Quad, tuple[str, ...]] = {
     "verbal_cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
     "material_cooperation": ("COOPERATE", "AID", "RETREAT"),
     "verbal_conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
     "material_conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
+"""PLOVER's types of events by quad class."""
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +63,7 @@ def woven_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.type:
         found.append(w.type == wanted.type)
     if wanted.quad:
-        found.append(w.type.in_(_QUADS[wanted.quad]))
+        found.append(w.type.in_(QUADS[wanted.quad]))
     if wanted.since:
         found.append(w.day >= codec.day(wanted.since))
     if wanted.until:
@@ -74,11 +76,12 @@ def woven_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
 class Bearers(NamedTuple):
     """The articles that bear one thing asked for: their ids as a query, and the question whether the one at hand is one.
 
-    Both say the same; which is quicker depends on how many there are.
+    Both say the same; which is quicker depends on how many rows the ids are gathered from, which are `rows`.
     """
 
     ids: Select[str]
     borne: ColumnElement[bool]
+    rows: Select[Any]
 
 
 def article_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -128,20 +131,20 @@ def bearers(wanted: Filter) -> list[Bearers]:
     for kind, id_ in (("story", wanted.story), ("event", wanted.event)):
         if id_:
             found.append(_bearers(of_record.where(w.kind == kind, w.id == id_)))
-    told = of_record.where(w.kind.in_(_TOLD), w.confidence >= wanted.min_confidence)
-    if wanted.type:
-        found.append(_bearers(told.where(w.type == wanted.type)))
-    if wanted.quad:
-        found.append(_bearers(told.where(w.type.in_(_QUADS[wanted.quad]))))
+    told = w.kind.in_(TOLD), w.confidence >= wanted.min_confidence
+    for types in ((wanted.type,) if wanted.type else (), QUADS[wanted.quad] if wanted.quad else ()):
+        if types:
+            of_type = (*told, w.type.in_(types))
+            found.append(_bearers(of_record.where(*of_type), select(w.seq).where(*of_type, holds)))
     for role, target in (("issue", wanted.issue), ("place", wanted.place)):
         if target:
-            found.append(_marked(told, role, target))
+            found.append(_marked(of_record.where(*told), role, target))
     return found
 
 
-def _bearers(ids: Select[str]) -> Bearers:
+def _bearers(ids: Select[str], rows: Select[Any] | None = None) -> Bearers:
     (id_,) = ids.selected_columns
-    return Bearers(ids, _one_of(ids.where(id_ == tables.article.c.id)))
+    return Bearers(ids, _one_of(ids.where(id_ == tables.article.c.id)), ids if rows is None else rows)
 
 
 def _one_of(its: Select[str]) -> ColumnElement[bool]:
@@ -156,7 +159,9 @@ def _marked(told: Select[str], role: str, target: str) -> Bearers:
     is_mark = marks.c.target == target, marks.c.role == role
     ids = told.join(marks, marks.c.woven == tables.woven.c.seq).where(*is_mark)
     has_mark = exists().where(marks.c.woven == tables.link.c.woven, *is_mark)
-    return Bearers(ids, _one_of(told.where(id_ == tables.article.c.id, has_mark)))
+    return Bearers(
+        ids, _one_of(told.where(id_ == tables.article.c.id, has_mark)), select(marks.c.woven).where(*is_mark)
+    )
 
 
 def _links(wanted: Filter) -> list[tuple[tuple[str, ...], str]]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
 
 from marsad.ledger import tables
-from marsad.ledger.woven import close, live, parts
+from marsad.ledger.woven import close, live, parts, put
 from marsad.model.woven import Judgement, Naming
 
 _AT_ONCE = 20
@@ -168,6 +168,5 @@ def _replace(
                 ended.append(seq)
     close(connection, table, ended, moment)
     last = connection.scalar(select(func.coalesce(func.max(table.c.seq), 0))) or 0
-    rows = [row | {"seq": last + i, "since": moment, "ended": None} for i, row in enumerate(after.values(), 1)]
-    if rows:
-        connection.execute(insert(table), rows)
+    rows = [(last + i, *map(row.__getitem__, names), moment) for i, row in enumerate(after.values(), 1)]
+    put(connection, table, ("seq", *names, "since"), rows)

@@ -28,6 +28,7 @@ _SHORTEST = 3
 _PARTICLES = ("بال", "كال", "فال", "و", "ف", "ب", "ل", "ك")
 _SURE = frozenset(("ال", "وال", "لل", "ولل"))
 """The article where no dictionary knows what is behind it; بال and كال begin names (باليرمو)."""
+_splits = splits.__wrapped__  # not its cache: what a written word comes to is remembered already
 
 
 def spaced(text: str) -> str:
@@ -51,10 +52,12 @@ def stem(word: str) -> str:
         return word
     if _is_object(word):
         return word[:-1]
-    cut = [s for s in splits(word) if s.before or s.after]
+    if word.startswith("ال") and word[2:] in known:  # what most words come to, and no other split is cheaper
+        return word[2:]
+    cut = [s for s in _splits(word) if s.before or s.after]
     fits = [s for s in cut if s.word in known and _may_be(s)]
     if fits:
-        return min(fits, key=_cost).word
+        return min(fits, key=_cost).word if len(fits) > 1 else fits[0].word
     bare = next((s.word for s in cut if s.before in _SURE and len(s.word) >= _SHORTEST), word)
     return bare[:-1] if _is_object(bare) else bare
 
@@ -66,9 +69,9 @@ def _is_object(word: str) -> bool:
     )
 
 
-def other(word: str) -> str:
-    """What else a folded word may be, where no dictionary knows it whole (ولافروف, بشكل); empty where it is nothing else."""
-    if len(word) <= _SHORTEST or not _ARABIC.fullmatch(word) or stem(word) != word or word in dictionary():
+def other(word: str, kept: str) -> str:
+    """What else a folded word may be that is kept as `kept`; empty where a dictionary knows it (بشكل may be شكل)."""
+    if kept != word or not word.startswith(_PARTICLES) or word in dictionary() or not _ARABIC.fullmatch(word):
         return ""
     return next((word[len(p) :] for p in _PARTICLES if word.startswith(p) and len(word) - len(p) >= _SHORTEST), "")
 

@@ -69,7 +69,7 @@ article = _facts(
 capture = _facts(
     "capture",
     Column("seq", _SEQ, primary_key=True, autoincrement=False),
-    Column("thread", Text, nullable=False, index=True),
+    Column("thread", Text, nullable=False),
     Column("article", String(16), nullable=False, index=True),
     Column("digest", String(64), nullable=False, index=True),
     Column("place", Text, nullable=False),  # the address it was found at, or the name its publisher gave it
@@ -77,6 +77,7 @@ capture = _facts(
     Column("url", Text),
     Column("captured", String(27), nullable=False),
     Column("data", LargeBinary),  # status and headers of what came from the web
+    Index("capture_thread", "thread", "captured", "seq", "article"),
 )
 
 reader = _facts(
@@ -148,7 +149,7 @@ link = Table(
     Column("role", String(16), nullable=False),  # actor, recipient, speaker, issue, place, article, story, event, ...
     Column("target", String(300), nullable=False),
     Index("link_target", "target", "role", "woven"),
-    Index("link_woven", "woven", "role"),
+    Index("link_woven", "woven", "role", "target"),
 )
 
 naming = Table(
@@ -157,12 +158,13 @@ naming = Table(
     Column("seq", _SEQ, primary_key=True, autoincrement=False),
     Column("article", String(16), nullable=False, index=True),
     Column("local", String(300), nullable=False),  # the reading's id
-    Column("actor", String(300), nullable=False, index=True),  # the ledger's
+    Column("actor", String(300), nullable=False),  # the ledger's
     Column("day", String(10), nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("since", String(27), nullable=False),
     Column("ended", String(27)),
+    Index("naming_actor", "actor", "ended", "article"),
 )
 
 judgement = Table(

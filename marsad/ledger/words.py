@@ -6,10 +6,10 @@ of the article. A row's key is its article's day and number (`key_of`), so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from marsad.ledger import tables
 from marsad.ledger.stems import WORD, other, plain, spaced, stem
@@ -25,10 +25,6 @@ SCHEMA = {
         "ALTER TABLE fulltext ALTER COLUMN vector SET STORAGE EXTERNAL",
         "CREATE INDEX fulltext_vector ON fulltext USING gin (vector)",
     ),
-}
-_INSERT = {
-    "sqlite": "INSERT INTO fulltext (rowid, title, body, also, names) VALUES (:key, :title, :body, :also, :names)",
-    "postgresql": "INSERT INTO fulltext (key, vector) VALUES (:key, CAST(:vector AS tsvector))",
 }
 _KNOWN = 300_000
 """Written words whose stems are remembered; a desk's news has some 200,000."""
@@ -60,7 +56,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, written: str) -> str:
         word = plain(written)
         found = self[written] = stem(word)
-        if besides := other(word):
+        if besides := other(word, found):
             self.others[word] = besides
         return found
 
@@ -92,12 +88,16 @@ def stems_of(passage: str) -> list[str]:
 def words_of(seq: int, passages: Sequence[str], names: Sequence[str]) -> Words:
     """The index entry of an article: `passages` are its title and the parts of its body, `names` those of its actors."""
     _stems.trim()
-    title, body = stems_of(passages[0]) if passages else [], stems_of("\n".join(passages[1:]))
-    also = besides([*title, *body]).values()
-    told = f" {' '.join(title)} {BETWEEN} {' '.join(body)} "
-    kept = (" ".join(stems_of(name)) for name in dict.fromkeys(names))
-    unsaid = [name for name in dict.fromkeys(kept) if name and f" {name} " not in told]
-    return Words(seq, " ".join(title), " ".join(body), " ".join(also), f" {BETWEEN} ".join(unsaid))
+    title, body = _kept(passages[0]) if passages else "", _kept("\n".join(passages[1:]))
+    also = besides(f"{title} {body}".split()).values()
+    told = f" {title} {BETWEEN} {body} "
+    unsaid = [name for name in dict.fromkeys(map(_kept, dict.fromkeys(names))) if name and f" {name} " not in told]
+    return Words(seq, title, body, " ".join(also), f" {BETWEEN} ".join(unsaid))
+
+
+def _kept(passage: str) -> str:
+    """The words of a passage as they are kept, joined by blanks."""
+    return " ".join(filter(None, stems_of(passage)))
 
 
 def key_of(day: str, seq: int = 0) -> int:
@@ -110,24 +110,31 @@ def write_words(connection: Connection, entries: Sequence[Words]) -> None:
     if not entries:
         return
     a = tables.article.c
+    statement, make = _INSERT[connection.dialect.name]
     numbers = [entry.seq for entry in entries]
     days = connection.execute(select(a.seq, a.day).where(a.seq.between(min(numbers), max(numbers))))
     day_of = {row.seq: row.day for row in days}
-    make = _vector_row if connection.dialect.name == "postgresql" else _row
-    rows = [make(key_of(day_of[entry.seq], entry.seq), entry) for entry in entries]
-    rows.sort(key=lambda row: row["key"])  # FTS5 writes a segment out each time that keys go down
-    connection.execute(text(_INSERT[connection.dialect.name]), rows)
+    keyed = [(key_of(day_of[entry.seq], entry.seq), entry) for entry in entries]
+    keyed.sort()  # FTS5 writes a segment out each time that keys go down
+    rows = [make(key, entry) for key, entry in keyed]
+    connection.exec_driver_sql(statement, rows)
 
 
-Row = dict[str, int | str]
+Row = tuple[int | str, ...]
 
 
 def _row(key: int, entry: Words) -> Row:
-    return entry._asdict() | {"key": key}
+    return key, *entry[1:]
 
 
 def _vector_row(key: int, entry: Words) -> Row:
-    return {"key": key, "vector": vector(entry)}
+    return key, vector(entry)
+
+
+_INSERT: dict[str, tuple[str, Callable[[int, Words], Row]]] = {
+    "sqlite": ("INSERT INTO fulltext (rowid, title, body, also, names) VALUES (?, ?, ?, ?, ?)", _row),
+    "postgresql": ("INSERT INTO fulltext (key, vector) VALUES (%s, CAST(%s AS tsvector))", _vector_row),
+}
 
 
 def vector(entry: Words) -> str:

@@ -102,7 +102,7 @@ class Actors:
             known = self.knowledge.actors[naming.local]
             theirs = [name_words(n) for n in (known.name_ar, known.name, *known.names, *known.short)]
             ours = list(filter(None, map(name_words, naming.names)))
-            fits = (align(a, b, native=True) for a in ours for b in theirs)
+            fits = (align(a, b, True) for a in ours for b in theirs)
             self._called[naming.local, naming.names] = not ours or any(f and f.cost < NOT_HIS for f in fits)
         return self._called[naming.local, naming.names]
 

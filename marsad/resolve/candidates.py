@@ -63,10 +63,11 @@ class Facts:
 class Asked:
     """A naming made ready for comparison: its words, all its names, its offices with who held each on that day.
 
-    `country` is stated by the article, `home` the one that its company speaks for.
+    `country` is stated by the article, `home` the one that its company speaks for, `kind` what it is compared with: persons
+    with persons, everything else with everything else.
     """
 
-    __slots__ = ("company", "country", "home", "names", "naming", "offices", "words")
+    __slots__ = ("company", "country", "home", "kind", "names", "naming", "offices", "words")
 
     def __init__(self, naming: Naming, offices: Mapping[Held, str | None], home: str | None) -> None:
         self.naming = naming
@@ -76,11 +77,7 @@ class Asked:
         self.home = home
         self.country = naming.country or next((o.of for o in offices if o.of and len(o.of) == _CODE), None)
         self.company = frozenset(naming.company)
-
-    @property
-    def kind(self) -> str:
-        """What it is compared with: persons with persons, everything else with everything else."""
-        return kind(self.naming.type)
+        self.kind = kind(naming.type)
 
 
 def spelt(naming: Naming) -> list[Words]:

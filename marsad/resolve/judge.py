@@ -107,18 +107,18 @@ def _contradicted(asked: Words, facts: Facts) -> bool:
 
 def _best_name(asked: Asked, facts: Facts, setting: Setting) -> tuple[float, Alignment] | None:
     """The name of the actor that fits best; None also where its other full names contradict (جورج دبليو, جورج هربرت)."""
-    if asked.kind == "P" and len(asked.words) >= FULL and _contradicted(asked.words, facts):
+    person, ours = asked.kind == "P", asked.words
+    if person and len(ours) >= FULL and _contradicted(ours, facts):
         return None
     best: tuple[float, Alignment] | None = None
-    full = len(asked.words) > 1
-    native = _is_native(asked.words, setting)
+    native = person and _is_native(ours, setting)
     for words in facts.names:
-        aligned = align_bodies(asked.words, words) if asked.kind == "B" else align(asked.words, words, native=native)
+        aligned = align(ours, words, native) if person else align_bodies(ours, words)
         if aligned is None:
             continue
-        if asked.kind == "P" and full and len(words) == 1 and any(len(other) > 1 for other in facts.names):
+        if person and len(ours) > 1 and len(words) == 1 and any(len(other) > 1 for other in facts.names):
             continue  # أنطونيو كونتي is no كونتي who is called جوزيبي
-        bits = _name_bits(aligned, setting.common, body=asked.kind == "B")
+        bits = _name_bits(aligned, setting.common, body=not person)
         if aligned.no_family and facts.known:
             bits -= NO_FAMILY
         if best is None or bits > best[0]:

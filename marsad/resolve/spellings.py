@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
 from simplemma import is_known
 
 from marsad.resolve.keys import SON
@@ -34,7 +35,7 @@ class Alignment(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def spelling(left: str, right: str, *, native: bool = False) -> float | None:
+def spelling(left: str, right: str, native: bool = False) -> float | None:
     """The cost in bits of two spellings of one word, None where they are no spellings of one.
 
     Vowels come and go for 1 bit, letters for one Latin sound change for 1, neighbours swap for 1.5, up to one bit for three
@@ -49,8 +50,11 @@ def spelling(left: str, right: str, *, native: bool = False) -> float | None:
     if left[0] != right[0] and not (left[0] in _WEAK and right[0] in _WEAK) and _change(left[0], right[0]) > 1:
         return None
     length = min(len(left), len(right))
+    most = max(1.0, length / 3)
+    if OSA.distance(left, right, score_cutoff=int(most)) > most:  # each edit costs a bit or more
+        return None
     cost = _edits(left, right)
-    if cost > max(1.0, length / 3):
+    if cost > most:
         return None
     if length <= _SHORT:
         cost *= 3
@@ -98,7 +102,7 @@ def _change(a: str, b: str) -> float:
 
 
 @lru_cache(maxsize=200_000)
-def align(left: Words, right: Words, *, native: bool = False) -> Alignment | None:
+def align(left: Words, right: Words, native: bool = False) -> Alignment | None:
     """Two names word by word, None where they cannot be one person's.
 
     Names begin alike, and every word of the shorter stands in the longer in order; a single word is the longer's last, or
@@ -108,15 +112,15 @@ def align(left: Words, right: Words, *, native: bool = False) -> Alignment | Non
     if not short:
         return None
     if len(short) == 1:
-        return _single(short[0], long, native=native)
-    first = spelling(short[0], long[0], native=native)
+        return _single(short[0], long, native)
+    first = spelling(short[0], long[0], native)
     if first is None:
         return None
     pairs = [(short[0], long[0], first)]
     at = 1
     for word in short[1:]:
         due = at
-        while at < len(long) and (cost := _later(word, long[at], native=native)) is None:
+        while at < len(long) and (cost := _later(word, long[at], native)) is None:
             at += 1
         if at == len(long) or (at > due and word.startswith(SON)):
             return None  # محمد بن عبدالعزيز is not محمد بن نايف بن عبدالعزيز
@@ -125,11 +129,12 @@ def align(left: Words, right: Words, *, native: bool = False) -> Alignment | Non
     return Alignment(tuple(pairs), len(long) - len(short), no_family=at < len(long))
 
 
-def _later(left: str, right: str, *, native: bool) -> float | None:
+def _later(left: str, right: str, native: bool) -> float | None:
     """The cost of two words behind the first, or alone: those of three letters must be one and the same."""
-    cost = spelling(left, right, native=native)
-    short = min(len(left.removeprefix(SON)), len(right.removeprefix(SON))) <= _SHORT
-    return None if cost and short else cost
+    cost = spelling(left, right, native)
+    if cost and min(len(left.removeprefix(SON)), len(right.removeprefix(SON))) <= _SHORT:
+        return None
+    return cost
 
 
 @lru_cache(maxsize=200_000)
@@ -146,9 +151,9 @@ def align_bodies(left: Words, right: Words) -> Alignment | None:
     return Alignment(tuple(pairs), 0)
 
 
-def _single(word: str, long: Words, *, native: bool) -> Alignment | None:
+def _single(word: str, long: Words, native: bool) -> Alignment | None:
     for at in range(len(long) - 1, -1, -1):
-        cost = _later(word, long[at], native=native)
+        cost = _later(word, long[at], native)
         if cost is not None:
             return Alignment(((word, long[at], cost),), len(long) - 1, given_only=at == 0 and len(long) > 1)
     return None

@@ -18,6 +18,7 @@ from marsad.model.span import Span
 from marsad.model.telling import Report, Telling
 from marsad.model.woven import Disagreement
 from marsad.weave.disputes import Matters, Texts, Told, dispute
+from marsad.weave.kept import kept
 from marsad.weave.numbers import Number, compatible, find_numbers
 from marsad.weave.wordings import stem, stems, words
 
@@ -93,15 +94,15 @@ class Article:
         return len({f.number.value for f in self.figures if f.number.unit == unit and not f.number.part}) <= 2
 
 
-class Figures:
-    """Compares the numbers of articles; keeps those of the articles it has seen, so make one for a story or an event."""
+_article = kept(Article)
 
-    def __init__(self) -> None:
-        self._articles: dict[str, Article] = {}
+
+class Figures:
+    """Compares the numbers of articles."""
 
     def article(self, telling: Telling) -> Article:
         """The numbers of one article."""
-        return self._articles.setdefault(telling.article, Article(telling))
+        return _article(telling)
 
     def of_event(self, about: str, reports: Sequence[Report], texts: Texts) -> list[Disagreement]:
         """Tolls that the reports of one event give in the sentences that tell it."""

@@ -8,14 +8,12 @@ Ballesteros, Connell 2007).
 
 from __future__ import annotations
 
-import gzip
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -24,7 +22,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.errors import DataError
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import (
     ADVERBS,
@@ -35,10 +32,10 @@ from marsad.lang.ar.function_words import (
     PREPOSITIONS,
     RELATIVES,
 )
-from marsad.lang.ar.pack import models_folder
 from marsad.model.telling import Telling
+from marsad.weave.background import Background, background
+from marsad.weave.folded import reach, twin
 
-TABLE = "words.tsv.gz"
 LEADING, LEAD = 40, 2.0
 """The first words of a body, which tell what happened, and how often each counts."""
 LONGEST = 200
@@ -77,35 +74,19 @@ def stem(word: str) -> str:
 
 def words(text: str) -> Iterator[str]:
     """The stems and numbers of a text in order, without function words."""
-    for word in _WORD.findall(fold(text)):
-        if word[0].isdigit():
-            yield word.replace(",", "")
-        elif word not in _SMALL:
-            yield stem(word)
+    return _terms(_WORD.findall(fold(text)))
 
 
-@dataclass(frozen=True)
-class Background:
-    """In what share of articles a term stands, by a table counted over news; `rare` is that of a term it does not hold."""
-
-    shares: Mapping[str, float]
-    rare: float
-
-    def share(self, term: str) -> float:
-        """The share of articles with `term`, between 0 and 1."""
-        return self.shares.get(term, self.rare)
+def _terms(folded: Iterable[str]) -> Iterator[str]:
+    return filter(None, map(_term, folded))
 
 
-@cache
-def background() -> Background:
-    """The table that ships. Raises DataError where it is not as `training/words` writes it."""
-    lines = gzip.decompress((models_folder() / TABLE).read_bytes()).decode("utf-8").splitlines()
-    try:
-        articles, least = map(int, lines[0].split("\t"))
-        counts = {term: int(count) for term, count in (line.split("\t") for line in lines[1:])}
-    except (ValueError, IndexError) as fault:
-        raise DataError(f"{TABLE}: is no table of words ({fault}); make it again by training/words.") from fault
-    return Background({term: count / articles for term, count in counts.items()}, least / 2 / articles)
+@lru_cache(maxsize=200_000)
+def _term(word: str) -> str:
+    """What a folded word counts as; empty for a function word."""
+    if word[0].isdigit():
+        return word.replace(",", "")
+    return "" if word in _SMALL else stem(word)
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,18 +100,23 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 def sketch(telling: Telling, table: Background | None = None) -> Sketch:
     """The sketch of a telling, by its title, the beginning of its body and its named actors."""
     known, reading = table or background(), telling.reading
+    whole = twin(reading.text)
     counts: defaultdict[str, float] = defaultdict(float)
     for word in words(telling.title):
         counts[word] += TITLE
-    body = (word for span in telling.body for word in words(span.of(reading.text)))
-    for at, word in enumerate(islice(body, LONGEST)):
+    folded = (word for span in telling.body for word in _WORD.findall(whole.folded, *reach(whole, span)))
+    for at, word in enumerate(islice(_terms(folded), LONGEST)):
         counts[word] += LEAD if at < LEADING else 1.0
     for mention in reading.mentions:
         actor = reading.actors.get(mention.actor or "")
         if mention.actor and actor and not actor.unnamed:
             counts["@" + telling.actors.get(mention.actor, mention.actor)] += ACTOR
-    heavy = nlargest(TERMS, counts.items(), key=lambda item: (-item[1] * math.log(known.share(item[0])), item[0]))
-    return Sketch(article=telling.article, day=telling.day, terms=dict(heavy))
+    surprises, rarest = known.surprises, known.rarest
+    heavy = sorted(((n * surprises.get(term, rarest), term) for term, n in counts.items()), reverse=True)[:TERMS]
+    return Sketch(article=telling.article, day=telling.day, terms={term: counts[term] for _, term in heavy})
+
+
+_Numbered = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
 class Near(NamedTuple):
@@ -171,6 +157,7 @@ class Window:
         self._weights = np.empty(0)
         self._lengths: dict[str, float] = {}
         self._today: list[Held] = []
+        self._latest: tuple[Sketch, _Numbered] | None = None  # looked for first, then added
 
     def story(self, article: str) -> str | None:
         """The story of an article, where the window holds it."""
@@ -199,7 +186,7 @@ class Window:
         before = self._held.get(new.article)
         if before:
             self._drop(before)
-        terms, counts = self._numbered(new), np.fromiter(new.terms.values(), float, len(new.terms))
+        terms, counts = self._numbered(new)
         held = Held(date.fromisoformat(new.day).toordinal(), new, story, terms, counts)
         self._held[new.article] = held
         self._lengths[new.article] = self._length(terms, counts)
@@ -211,7 +198,7 @@ class Window:
     def near(self, new: Sketch) -> list[Near]:
         """The articles of the window whose likeness is `LEAST` or more, the most alike first, `CANDIDATES` at most."""
         self.advance(new.day)
-        numbers, counts = self._numbered(new), np.fromiter(new.terms.values(), float, len(new.terms))
+        numbers, counts = self._numbered(new)
         length = self._length(numbers, counts)
         if not length:
             return []
@@ -240,8 +227,10 @@ class Window:
         alike = both / (length * self._lengths[article]) * min(1.0, math.sqrt(breadth / BROAD))
         return Near(article, max(0, self._day - held.day), held.story, alike)
 
-    def _numbered(self, new: Sketch) -> NDArray[np.int64]:
-        """The numbers of a sketch's terms; terms that were never met get the next ones."""
+    def _numbered(self, new: Sketch) -> _Numbered:
+        """The numbers of a sketch's terms, and their counts; terms that were never met get the next numbers."""
+        if self._latest and self._latest[0] is new:
+            return self._latest[1]
         met = len(self._numbers)
         fresh = [term for term in new.terms if term not in self._numbers]
         self._numbers.update(zip(fresh, range(met, met + len(fresh)), strict=True))
@@ -253,7 +242,9 @@ class Window:
         added = slice(met, len(self._numbers))
         self._written[added] = [self._table.share(term) for term in fresh]
         self._weights[added] = self._weighed(added)
-        return np.array([self._numbers[term] for term in new.terms], dtype=np.int64)
+        numbers = np.fromiter(map(self._numbers.__getitem__, new.terms), np.int64, len(new.terms))
+        self._latest = new, (numbers, np.fromiter(new.terms.values(), float, len(new.terms)))
+        return self._latest[1]
 
     def _weighed(self, which: slice) -> NDArray[np.float64]:
         """How surprising terms are on the current day: minus the logarithm of the share of articles that have them."""

@@ -46,14 +46,14 @@ def compatible(one: Number, other: Number) -> bool:
 
 def find_numbers(text: str, span: Span) -> tuple[Number, ...]:
     """The counted quantities of one stretch of a stored text, in order; spans count in `text`."""
-    return _Finder(span.of(text), span.start).find()
+    return _Finder(text, span).find()
 
 
 class _Finder(Words):
     """One stretch of text on its way to numbers."""
 
-    def __init__(self, raw: str, offset: int) -> None:
-        super().__init__(raw, offset)
+    def __init__(self, text: str, stretch: Span) -> None:
+        super().__init__(text, stretch)
         self.found: list[Number] = []
 
     def find(self) -> tuple[Number, ...]:
@@ -167,13 +167,12 @@ class _Finder(Words):
             end += rate[1]
         low, high = self._bounds(quantity, end)
         start = min(start, quantity.start)
-        span = self.text.span(self.words[start].start, self.words[end - 1].end)
         times = unit.times
         group = "casualty" if act else unit.group
         same = any(n.unit == name and n.of is not None and of is None for n in self.found[-1:])
         others = same and self.words[end - 1].form.startswith("اخر")
         self.found.append(
-            Number(Span(span.start + self.offset, span.end + self.offset), (quantity.upto or quantity.value) * times, name, group,
+            Number(self.span(start, end), (quantity.upto or quantity.value) * times, name, group,
                    low * times, high * times, of, part=others or self._is_part(quantity.start) or self._share(unit, quantity), rise=self._rises(quantity.start))
         )  # fmt: skip
 

@@ -19,8 +19,9 @@ make that 1 - (1 - weight) ** n.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from math import fsum, prod
 from typing import Literal, NamedTuple, Protocol
@@ -36,6 +37,7 @@ HALF_LIFE = 180.0
 """Days after which a piece of evidence weighs half."""
 DECIDED = 1 / 3
 """From which strength on a side is taken: twice as much weight on it as on the other."""
+_Parties = Callable[[str, date], tuple[str, ...]]
 MANNER = {"direct": 1.0, "mixed": 0.9, "indirect": 0.9}
 """Words in quotation marks bind their speaker more than words retold; right .70 to .61 on annotated text."""
 RELIABILITY = {"statement": 0.9, "act": 0.8}
@@ -212,15 +214,15 @@ def pieces(
     was read with confidence 0 is no evidence. Raises DataError for a day that is no ISO date and for a row of acts whose
     type or mode PLOVER does not have.
     """
-    roles = roles or Roles()
-    words = _statements(said, quotation_of, roles, origins or {})
+    parties = cache((roles or Roles()).parties)  # a few actors speak and act day by day
+    words = _statements(said, quotation_of, parties, origins or {})
     spoken = {(p.actor, p.issue, p.side > 0, p.day.toordinal() + days) for p in words if p.side for days in (-1, 0, 1)}
-    acts = _acts(events, _known(issues), roles, spoken)
+    acts = _acts(events, _known(issues), parties, spoken)
     return sorted(piece for piece in (*words, *acts) if piece.weight > 0)
 
 
 def _statements(
-    said: Iterable[Said], quotation_of: Mapping[str, str], roles: Roles, origins: Mapping[str, int]
+    said: Iterable[Said], quotation_of: Mapping[str, str], parties: _Parties, origins: Mapping[str, int]
 ) -> list[Piece]:
     """One piece for each holder, issue and quotation; where its tellings are read on both sides, the mean of them."""
     told: dict[tuple[str, str, str], list[tuple[date, str, float, float]]] = {}
@@ -230,7 +232,7 @@ def _statements(
         day = span_of(one.said)[0]
         weight = one.statement.confidence * MANNER[one.statement.kind]
         quotation = quotation_of.get(one.id, one.id)
-        for party in roles.parties(one.speaker, day):
+        for party in parties(one.speaker, day):
             for stance in one.statement.stances:
                 telling = (day, one.id, _SIGN[stance.polarity], weight)
                 told.setdefault((party, stance.issue, quotation), []).append(telling)
@@ -247,7 +249,7 @@ def _statements(
 def _acts(
     events: Iterable[WovenEvent],
     issues: Collection[Acted],
-    roles: Roles,
+    parties: _Parties,
     spoken: Collection[tuple[str, str, bool, int]],
 ) -> Iterator[Piece]:
     on = {
@@ -261,7 +263,7 @@ def _acts(
             day = counted_on(event)
             said = quad_of(event.type).startswith("verbal")
             weight = _told_by(event.confidence * RELIABILITY["act"], event.origins)
-            for party in sorted({party for actor in event.actors for party in roles.parties(actor, day)}):
+            for party in sorted({party for actor in event.actors for party in parties(actor, day)}):
                 if not (said and (party, issue.id, row.sense == "+", day.toordinal()) in spoken):
                     yield Piece(party, issue.id, day, event.id, "act", _SIGN[row.sense], weight)
 

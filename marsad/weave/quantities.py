@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from marsad.lang.ar.fold import ARABIC
-from marsad.text import Text
+from marsad.model.span import Span
 from marsad.weave.counting import Counting, bare, counting
+from marsad.weave.folded import reach, twin
 
 _TOKEN = re.compile(r"\d+ر\d+|\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
@@ -36,18 +36,30 @@ class Quantity(NamedTuple):
 
 
 class Words:
-    """One stretch of text as words, in which number phrases can be read; `offset` is where it starts in the stored text."""
+    """One stretch of a stored text as words, in which number phrases can be read; without any where it tells no number."""
 
-    def __init__(self, raw: str, offset: int) -> None:
-        self.text, self.offset = Text(raw, ARABIC), offset
+    def __init__(self, text: str, stretch: Span) -> None:
+        self.text, self.stretch = twin(text), stretch
         self.lexicon: Counting = counting()
         self.words: list[Word] = []
-        at = 0
-        for m in _TOKEN.finditer(self.text.folded):
-            gap = self.text.folded[at : m.start()]
+        folded, (start, end) = self.text.folded, reach(self.text, stretch)
+        if not self._numbered(_TOKEN.findall(folded, start, end)):
+            return
+        at = start
+        for m in _TOKEN.finditer(folded, start, end):
+            gap = folded[at : m.start()]
             comma = "،" in gap or "," in gap
-            self.words.append(Word(m[0], m.start(), m.end(), bool(at and _STOPS.search(gap)), comma))
+            self.words.append(Word(m[0], m.start(), m.end(), bool(at > start and _STOPS.search(gap)), comma))
             at = m.end()
+
+    def span(self, start: int, end: int) -> Span:
+        """The stored characters of the words `start` to `end` (half-open, at least one)."""
+        found = self.text.span(self.words[start].start, self.words[end - 1].end)
+        return Span(found.start, min(found.end, self.stretch.end))
+
+    def _numbered(self, forms: Sequence[str]) -> bool:
+        """Whether a number, or a dual, can begin with any of these words."""
+        return not self.lexicon.starts.isdisjoint(forms) or any(form[0].isdigit() for form in forms)
 
     def quantity(self, at: int) -> Quantity | None:
         """The number phrase that begins at a word, if one does."""

@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from marsad.model.telling import Said, Telling
@@ -30,8 +31,16 @@ _SPEECH = ("direct", "mixed")
 _Key = TypeVar("_Key")
 
 
+class _Wording(NamedTuple):
+    """An utterance's stems, skeletons, and every `_RUN` stems in a row, all of them where they are fewer."""
+
+    stems: frozenset[str]
+    skeletons: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+
+
 class _Trace(NamedTuple):
-    """A statement as the next ones are compared with it."""
+    """A statement as the next ones are compared with it; the last three are those of its wording."""
 
     said: str
     quotation: str
@@ -124,14 +133,22 @@ def _drop(index: dict[_Key, list[_Trace]], key: _Key, old: _Trace) -> None:
 
 
 def _trace(said: Said, quotation: str) -> _Trace | None:
-    folded = words(said.text)
-    content = [s for s in map(stem, folded) if s]
-    if len(set(content)) < (_DIRECT if said.statement.kind in _SPEECH else _INDIRECT):
+    wording = _wording(said.text)
+    if len(wording.stems) < (_DIRECT if said.statement.kind in _SPEECH else _INDIRECT):
         return None
     speaker = frozenset(() if said.speaker is None or said.speaker.startswith("unnamed/") else (said.speaker,))
-    runs = frozenset(tuple(content[i : i + _RUN]) for i in range(max(1, len(content) - _RUN + 1)))
-    return _Trace(said.id, quotation, said.article, speaker, date.fromisoformat(said.day).toordinal(), _day(said.said),
-                  frozenset(content), frozenset(filter(None, map(skeleton, folded))), runs)  # fmt: skip
+    return _Trace(
+        said.id, quotation, said.article, speaker, date.fromisoformat(said.day).toordinal(), _day(said.said), *wording
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _wording(text: str) -> _Wording:
+    """The words of an utterance; copies repeat them, and a quotation's are compared again when it is put together."""
+    folded = words(text)
+    content = [*filter(None, map(stem, folded))]
+    runs = zip(*(content[i:] for i in range(_RUN)), strict=False) if len(content) >= _RUN else (tuple(content),)
+    return _Wording(frozenset(content), frozenset(filter(None, map(skeleton, folded))), frozenset(runs))
 
 
 def _day(said: str) -> int:
@@ -176,7 +193,7 @@ def quotation(key: str, said: Sequence[Said], origin_of: Mapping[str, str], *, s
         if one.speaker:
             speakers.setdefault(one.speaker, set()).add(origin_of.get(one.article, one.article))
     ranked = sorted(speakers, key=lambda s: (s.startswith("unnamed/"), -len(speakers[s])))
-    traces = [t for t in (_trace(s, key) for s in said) if t]
+    traces = [t for t in (_trace(s, key) for s in said) if t] if len(said) > 1 else []
     rules = [
         max((likeness(t, earlier, sides or {}) for earlier in traces[:i]), key=_surest)
         for i, t in enumerate(traces)

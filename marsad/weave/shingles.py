@@ -7,16 +7,15 @@ A shingle is five words in a row (Broder 1997, "On the resemblance and containme
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.lang.ar.fold import ARABIC, fold
 from marsad.model import Span
-from marsad.text import Text
+from marsad.weave.folded import reach, twin
 
 Hashes = NDArray[np.uint64]
 
@@ -48,7 +47,8 @@ class Words:
     @cached_property
     def words(self) -> list[str]:
         """The folded words."""
-        return _WORD.findall(fold("\n".join(stretch.of(self._raw) for stretch in self._stretches)))
+        whole = twin(self._raw)
+        return [w for s in self._stretches for w in _WORD.findall(whole.folded, *reach(whole, s))]
 
     @cached_property
     def shingles(self) -> Hashes:
@@ -58,7 +58,7 @@ class Words:
     @cached_property
     def distinct(self) -> Hashes:
         """The hashes of the shingles, sorted, each once."""
-        return np.unique(self.shingles)
+        return once(self.shingles)
 
     def span(self, start: int, end: int) -> Span:
         """The stored characters of the words `start` to `end` (half-open, at least one)."""
@@ -66,13 +66,9 @@ class Words:
 
     @cached_property
     def _places(self) -> list[Span]:
-        mapped = Text(self._raw, ARABIC)
-        return [mapped.span(m.start(), m.end()) for m in _matches(mapped, self._stretches)]
-
-
-def _matches(mapped: Text, stretches: Sequence[Span]) -> Iterator[re.Match[str]]:
-    for stretch in stretches:
-        yield from _WORD.finditer(mapped.folded, mapped.folded_at(stretch.start), mapped.folded_at(stretch.end))
+        whole = twin(self._raw)
+        found = (m for s in self._stretches for m in _WORD.finditer(whole.folded, *reach(whole, s)))
+        return [whole.span(m.start(), m.end()) for m in found]
 
 
 def word_hashes(words: Sequence[str]) -> Hashes:
@@ -107,6 +103,12 @@ def mixed(numbers: Hashes) -> Hashes:
     return np.asarray(spread ^ (spread >> np.uint64(31)), dtype=np.uint64)
 
 
+def once(hashes: Hashes) -> Hashes:
+    """Hashes sorted, each once; faster than `numpy.unique` for the few of an article."""
+    ordered = np.sort(hashes)
+    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])
+
+
 def overlap(left: Hashes, right: Hashes) -> Overlap:
     """How far two sets of shingles overlap; both sorted, each shingle once."""
     shared = len(np.intersect1d(left, right, assume_unique=True))
@@ -128,4 +130,4 @@ def winnow(hashes: Hashes, *, window: int) -> Hashes:
         return hashes
     if len(hashes) <= window:
         return np.sort(hashes)[:1]
-    return np.unique(np.lib.stride_tricks.sliding_window_view(hashes, window).min(axis=1))
+    return once(np.lib.stride_tricks.sliding_window_view(hashes, window).min(axis=1))

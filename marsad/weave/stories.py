@@ -9,11 +9,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from marsad.model.span import Span
 from marsad.model.telling import Telling
 from marsad.model.woven import Copy, Story
-from marsad.weave.likeness import Background, Near, Sketch, Window, background, sketch, words
+from marsad.weave.background import Background, background
+from marsad.weave.kept import kept
+from marsad.weave.likeness import Near, Sketch, Window, sketch, words
 
 WINDOW = 30
 """Days of articles that a new one is compared with."""
@@ -30,17 +33,21 @@ _LEADING = 400
 _PROMINENT = 3.0
 
 
+_sketched = kept(sketch)
+
+
 class Stories:
     """Gives each article its story. Articles come in the order of `Telling.order`; state is that of `WINDOW` days."""
 
     def __init__(self, table: Background | None = None) -> None:
         self._table = table or background()
+        self._sketch = _sketched if self._table is background() else partial(sketch, table=self._table)
         self._window = Window(WINDOW, self._table)
         self._sizes: Counter[str] = Counter()
 
     def add(self, telling: Telling, copies: Sequence[Copy] = ()) -> str:
         """The id of the story that a telling belongs to: a copy to that of its original, others by likeness."""
-        new = sketch(telling, self._table)
+        new = self._sketch(telling)
         self._advance(new.day)
         story = self._copied(new.article, copies) or self._nearest(self._window.near(new)) or f"story-{new.article}"
         self.remember(new, story)
@@ -48,7 +55,7 @@ class Stories:
 
     def remember(self, told: Telling | Sketch, story: str) -> None:
         """Takes in an article whose story is known, as if it had just been added."""
-        new = sketch(told, self._table) if isinstance(told, Telling) else told
+        new = self._sketch(told) if isinstance(told, Telling) else told
         self._advance(new.day)
         before = self._window.add(new, story)
         if before:
@@ -119,10 +126,10 @@ def _headline(told: Sequence[Telling]) -> str:
         return heads[0]
     table, whole = background(), Counter[str]()
     for telling in told:
-        whole.update(sketch(telling, table).terms.keys())
+        whole.update(_sketched(telling).terms.keys())
 
     def central(head: str) -> float:
-        weights = {word: -math.log(table.share(word)) for word in sorted(set(words(head)))}
+        weights = {word: table.surprise(word) for word in sorted(set(words(head)))}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return sum(weight * whole[word] for word, weight in weights.items()) / length if length else -1.0
 

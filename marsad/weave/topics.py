@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.words import is_phrase, splits
+from marsad.model.span import Span
+from marsad.weave.folded import reach, twin
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _BETWEEN = 3
@@ -64,6 +67,7 @@ class Topics:
     def __init__(self, issues: Iterable[Named]) -> None:
         self._ids: list[str] = []
         self._rows: dict[str, list[_Row]] = {}
+        self._begun = lru_cache(maxsize=50_000)(self._beginning)
         for number, issue in enumerate(issues):
             self._ids.append(issue.id)
             for form in (word.form for word in issue.words):
@@ -84,12 +88,21 @@ class Topics:
 
         Looked for in at most 8 words from the trigger on, up to the end of the clause.
         """
-        words, gaps = _words(text[start:end])
-        stop = next(
-            (i for i in range(1, len(words)) if words[i] in CLAUSE_BREAKS or _CLAUSE_END.search(gaps[i - 1])), _REACH
-        )
-        stop = min(stop, _REACH)
-        return self._named(words[:stop], gaps[: max(stop - 1, 0)])
+        whole = twin(text)
+        words: list[str] = []
+        gaps: list[str] = []
+        behind = 0
+        for m in _WORD.finditer(whole.folded, *reach(whole, Span(start, end))):
+            if words:
+                gap = whole.folded[behind : m.start()]
+                if m[0] in CLAUSE_BREAKS or _CLAUSE_END.search(gap):
+                    break
+                gaps.append(gap)
+            words.append(m[0])
+            behind = m.end()
+            if len(words) == _REACH:
+                break
+        return self._named(words, gaps)
 
     def _named(self, words: Sequence[str], gaps: Sequence[str]) -> tuple[str, ...]:
         named: set[int] = set()
@@ -107,11 +120,14 @@ class Topics:
 
     def _at(self, words: Sequence[str], gaps: Sequence[str], at: int) -> Iterator[tuple[_Row, int]]:
         """The rows that begin at a word, each with the word behind its last."""
-        for word in {split.word for split in splits(words[at])}:
-            for row in self._rows.get(word, ()):
-                stop = _stop(words, gaps, at, row.words)
-                if stop:
-                    yield row, stop
+        for row in self._begun(words[at]):
+            stop = _stop(words, gaps, at, row.words)
+            if stop:
+                yield row, stop
+
+    def _beginning(self, word: str) -> tuple[_Row, ...]:
+        """The rows whose first word this is, clitics and article aside."""
+        return tuple(row for split in {split.word for split in splits(word)} for row in self._rows.get(split, ()))
 
 
 def _words(text: str) -> tuple[list[str], list[str]]:

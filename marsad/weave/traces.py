@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from marsad.lang.ar.fold import fold
 from marsad.model.reading import Reading
+from marsad.model.span import Span
 from marsad.model.telling import Report
-from marsad.weave.wordings import jaccard, stems
+from marsad.weave.folded import folded
+from marsad.weave.wordings import jaccard, stems_of
 
 Sides = Mapping[str, frozenset[str]]
 
@@ -71,7 +74,7 @@ def trace(report: Report, event: str, story: str, reading: Reading) -> Trace:
             spots.add(mention.actor)
     return Trace(report.id, event, story, report.article, told.type, told.mode, named(report.actors), named(report.recipients),
                  told.place, date.fromisoformat(report.day).toordinal(), told.date, told.status, told.rule,
-                 (told.evidence.start, told.evidence.end), frozenset(spots), stems(reading.text[start:end]))  # fmt: skip
+                 (told.evidence.start, told.evidence.end), frozenset(spots), stems_of(folded(reading.text, Span(start, end))))  # fmt: skip
 
 
 def likeness(new: Trace, old: Trace, sides: Sides) -> float | None:
@@ -115,6 +118,7 @@ def blow_and_dead(one: Trace, other: Trace) -> bool:
     return one.type == "ASSAULT" and one_breath(one, other) and one.rule != other.rule and any(hurt)
 
 
+@lru_cache(maxsize=4096)
 def _lexeme(rule: str) -> str:
     return fold(rule.partition("/")[2])
 

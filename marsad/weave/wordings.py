@@ -77,7 +77,12 @@ def skeleton(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words."""
-    return frozenset(filter(None, map(stem, words(text))))
+    return stems_of(fold(text))
+
+
+def stems_of(folded: str) -> frozenset[str]:
+    """As `stems`, of a text that is folded already."""
+    return frozenset(filter(None, map(stem, _WORD.findall(folded))))
 
 
 def skeletons(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from marsad.flow import tellings, weaving
 from marsad.ledger import Ledger
 from marsad.model import Record
 from marsad.views.desk import Desk
+from marsad.weave import kept
 from tests.flow.conftest import Init, Rows, differing, grown, put, rows
 
 
@@ -59,6 +61,16 @@ def test_slices_are_one_slice(
 ) -> None:
     monkeypatch.setattr(weaving, "SLICE", size)
     assert differing(grown(new(), lumps(shuffled(wire, size), 40)), whole) == []
+
+
+def test_garbage_is_looked_for_again_and_nothing_is_kept(new: Init, wire: list[Record]) -> None:
+    collecting: list[bool] = []
+    ledger = new()
+    list(flow.add(ledger, wire[:3], by="tester"))
+    flow.weave(ledger, told=lambda done, of: collecting.append(gc.isenabled()))
+    assert collecting == [False]
+    assert gc.isenabled()
+    assert not any(kept._held)
 
 
 class KilledError(Exception):

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from marsad.flow import add
 from marsad.ledger import Ledger, filters, tables
-from marsad.ledger import search as module
+from marsad.ledger import fulltext as module
 from marsad.ledger.woven import Doc, replace
 from marsad.weave import plover
 from tests.ledger.searching import ask, names, opened, searched
@@ -104,7 +104,7 @@ def test_filters_on_what_is_derived(
     woven: Ledger, wanted: dict[str, Any], found: set[str], bounds: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MANY", bounds[0])
-    monkeypatch.setattr(module, "_FEW", bounds[1])
+    monkeypatch.setattr(module, "FEW", bounds[1])
     hits = ask(woven, WORDS, **wanted)
     assert set(names(hits)) == found
     assert hits.order == ("relevance" if bounds[0] else "newest")
@@ -124,6 +124,6 @@ def test_only_the_current_version_of_a_page_is_found(ledger: Ledger) -> None:
 
 
 def test_the_quad_classes_of_filters_are_those_of_plover() -> None:
-    assert {type_: quad for quad, types in filters._QUADS.items() for type_ in types} == {
+    assert {type_: quad for quad, types in filters.QUADS.items() for type_ in types} == {
         t: plover.quad_of(t) for t in plover.TYPES
     }

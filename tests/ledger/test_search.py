@@ -8,7 +8,7 @@ import pytest
 
 from marsad.flow import add
 from marsad.ledger import Ledger
-from marsad.ledger import search as module
+from marsad.ledger import fulltext as module
 from marsad.model import Record
 from tests.ledger.searching import ask, names, opened
 

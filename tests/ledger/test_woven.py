@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from marsad.ledger import Ledger, docs, tables
-from marsad.ledger.woven import Doc, by_id, linked, live, parts, replace
+from marsad.ledger.woven import Doc, by_id, linked, live, parts, put, replace
 from marsad.model.span import Span
 from marsad.model.woven import Disagreement, Side
 
@@ -102,6 +102,19 @@ def test_more_ids_than_one_query_takes(ledger: Ledger) -> None:
     assert len(held(ledger)) == 700
     assert len(held(ledger, FIRST)) == 1_203
     assert [len(part) for part in parts(ids)] == [500, 500, 203]
+
+
+def test_rows_are_put_as_they_are(ledger: Ledger) -> None:
+    """`left` and `right` are words of SQL; signs of either database's parameters are text."""
+    columns = ("seq", "article", "left", "right", "verdict", "rule", "score", "because", "by", "since")
+    rows = [(n, "a", f"a/{n}", "b?", "same", "%s", 0.5, "قيل: 'نعم' :x", "marsad", FIRST) for n in (1, 2)]
+    with ledger.writing() as connection:
+        put(connection, tables.judgement, columns, rows)
+        put(connection, tables.judgement, columns, [])
+    c = tables.judgement.c
+    with ledger.reading() as connection:
+        found = connection.execute(select(*(c[name] for name in columns), c.ended).order_by(c.seq)).all()
+    assert [tuple(row) for row in found] == [(*row, None) for row in rows]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
+from marsad.resolve import spellings
 from marsad.resolve.keys import name_words
 from marsad.resolve.spellings import align, align_bodies, body_spelling, in_dictionary, spelling
 
@@ -33,6 +35,12 @@ def test_vowels_of_native_names_are_dear(left: str, right: str) -> None:
 def test_spelling_is_symmetric(left: str, right: str) -> None:
     assert spelling(left, right) == spelling(right, left)
     assert spelling(left, left) == 0
+
+
+@given(st.text("ابتجدرسعمنهوي", min_size=1, max_size=9), st.text("ابتجدرسعمنهوي", min_size=1, max_size=9))
+def test_edits_cost_a_bit_or_more_each(left: str, right: str) -> None:
+    """Words with more edits than `spelling` may spend are passed over without weighing them."""
+    assert spellings._edits(left, right) >= OSA.distance(left, right)
 
 
 def test_dictionary_words_of_bodies_are_not_spellings() -> None:

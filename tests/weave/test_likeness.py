@@ -12,7 +12,8 @@ from marsad.errors import DataError
 from marsad.lang.ar.pack import models_folder
 from marsad.model.reading import Mention, ReadActor
 from marsad.weave import likeness
-from marsad.weave.likeness import CANDIDATES, TERMS, Background, Sketch, Window, background, sketch, stem, words
+from marsad.weave.background import TABLE, Background, background
+from marsad.weave.likeness import CANDIDATES, TERMS, Sketch, Window, sketch, stem, words
 from tests.weave.test_stories import told
 
 FLAT = Background({}, 0.01)
@@ -62,13 +63,13 @@ def test_the_table_knows_what_news_is_full_of() -> None:
 
 
 def test_a_broken_table_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / likeness.TABLE).write_bytes(gzip.compress("كلمة\tكثير\n".encode()))
-    monkeypatch.setattr(likeness, "models_folder", lambda: tmp_path)
+    (tmp_path / TABLE).write_bytes(gzip.compress("كلمة\tكثير\n".encode()))
+    monkeypatch.setattr("marsad.weave.background.models_folder", lambda: tmp_path)
     background.cache_clear()
     try:
         with pytest.raises(DataError, match=r"words\.tsv\.gz: is no table of words .*training/words"):
             background()
-        shutil.copy(Path(str(models_folder() / likeness.TABLE)), tmp_path / likeness.TABLE)
+        shutil.copy(Path(str(models_folder() / TABLE)), tmp_path / TABLE)
         assert background().share("عام") > 0.1
     finally:
         background.cache_clear()

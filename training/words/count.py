@@ -14,7 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 from marsad.lang.ar.pack import models_folder
-from marsad.weave.likeness import TABLE, words
+from marsad.weave.background import TABLE
+from marsad.weave.likeness import words
 
 LEAST = 12
 """Articles that must have a word before it is kept, about one in a thousand: rarer words are surprising enough."""

@@ -1,0 +1,107 @@
+"""Facets of a search: by what its finds can be narrowed, with the number of articles of each value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select
+
+from marsad.ledger import codec, tables
+from marsad.ledger.filters import TOLD, Filter
+from marsad.ledger.fulltext import Index, by_index
+from marsad.ledger.query import parse
+from marsad.ledger.words import NUMBERS
+from marsad.ledger.woven import live
+
+MOST, VALUES = 1_000, 12
+"""Articles that are counted, and values of a facet that are told."""
+_FEW = 20_000
+"""As `fulltext.FEW`; so many articles are wanted here that a set of those that answer to a filter pays for longer."""
+_MONTH = len("2020-06")
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A value to narrow a search by, as `Filter` takes it, and the number of articles that bear it."""
+
+    value: str
+    articles: int
+
+
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """The most frequent values among `articles` finds: all there are where `exact`, else the newest.
+
+    `source` holds publishers, `type` PLOVER types of reported events, `actor`, `issue` and `place` ids, `month` months of
+    publication (2020-06).
+    """
+
+    source: tuple[Value, ...]
+    type: tuple[Value, ...]
+    issue: tuple[Value, ...]
+    actor: tuple[Value, ...]
+    place: tuple[Value, ...]
+    month: tuple[Value, ...]
+    articles: int
+    exact: bool
+
+
+def facets(connection: Connection, query: str, filters: Filter | None = None) -> Facets:
+    """By what the finds of a query can be narrowed further, the most frequent first, of equals in order of their ids.
+
+    Raises InputError for a query that means nothing, LedgerError for a day that is none.
+    """
+    wanted = filters or Filter()
+    index = Index(connection, parse(query), wanted)
+    index.few = _FEW
+    with by_index(connection):
+        found = index.page(index.order(), 0, MOST)
+    a = tables.article.c
+    rows = connection.execute(
+        select(a.id, a.publisher, a.day).where(a.seq.in_(bindparam("numbers", expanding=True))),
+        {"numbers": [key % NUMBERS for key, _ in found.keys]},
+    ).all()
+    borne = _borne(connection, [row.id for row in rows], wanted)
+    return Facets(
+        source=_top(Counter(row.publisher for row in rows if row.publisher)),
+        month=_top(Counter(row.day[:_MONTH] for row in rows if len(row.day) >= _MONTH)),
+        **{facet: _top(borne[facet]) for facet in ("type", "issue", "actor", "place")},
+        articles=len(rows),
+        exact=found.more is None,
+    )
+
+
+def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> dict[str, Counter[str]]:
+    """What is derived of the articles: for each facet how many of them bear each value."""
+    n, w, li, mark = tables.naming.c, tables.woven.c, tables.link.c, tables.link.alias("mark")
+    at = codec.known_by(wanted.known_on)
+    those: ColumnElement[Any] = bindparam("articles", expanding=True)
+    told = (
+        select(literal("type"), w.type, func.count(li.target.distinct()))
+        .select_from(tables.link.join(tables.woven, w.seq == li.woven))
+        .where(li.role == "article", li.target.in_(those), w.confidence >= wanted.min_confidence)
+        .where(live(tables.woven, at))
+    )
+    marked = (
+        told.with_only_columns(mark.c.role, mark.c.target, func.count(li.target.distinct()))
+        .join(mark, mark.c.woven == w.seq)
+        .where(w.kind.in_(TOLD), mark.c.role.in_(("issue", "place")))
+    )
+    named = select(literal("actor"), n.actor, func.count(n.article.distinct()))
+    asked = (
+        told.where(w.kind == "report").group_by(w.type),
+        marked.group_by(mark.c.role, mark.c.target),
+        named.where(n.article.in_(those), live(tables.naming, at)).group_by(n.actor),
+    )
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in ("type", "issue", "actor", "place")}
+    for statement in asked if articles else ():
+        for facet, value, count in connection.execute(statement, {"articles": articles}):
+            if value:
+                found[facet][value] = count
+    return found
+
+
+def _top(counted: Counter[str]) -> tuple[Value, ...]:
+    best: Iterable[tuple[str, int]] = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
+    return tuple(Value(value=value, articles=count) for value, count in list(best)[:VALUES])

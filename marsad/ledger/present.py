@@ -1,0 +1,138 @@
+"""How many articles answer to a filter, and on which days they were published: counted over all, less those that are superseded.
+
+Nearly every page is had in one version, so the few articles that their pages no longer say are found first and taken off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from marsad.ledger import codec, tables
+from marsad.ledger.articles import said_last
+from marsad.ledger.filters import Filter, article_conditions, bearers
+from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.woven import parts
+
+
+def number_of_articles(connection: Connection, wanted: Filter) -> int:
+    """How many current articles answer to a filter. Raises LedgerError for a day that is none."""
+    wanted = present(connection, wanted)
+    if (found := newest(connection, wanted)) is not None:
+        return len(found)
+    a = tables.article.c
+    of = article_conditions(wanted) if wanted.known_on else _own(wanted)
+    count = connection.scalar(select(func.count()).select_from(tables.article).where(*of)) or 0
+    for part in parts(() if wanted.known_on else sorted(superseded(connection))):
+        count -= connection.scalar(select(func.count()).select_from(tables.article).where(a.id.in_(part), *of)) or 0
+    return count
+
+
+def newest(connection: Connection, wanted: Filter) -> list[tuple[str, str]] | None:
+    """Day and id of the current articles that answer to a filter, newest first, then by id.
+
+    None where the filter asks for nothing derived or looks back to where something was otherwise: the database is asked
+    for the page alone then.
+    """
+    if wanted.known_on or not _derived(wanted):
+        return None
+    gone = superseded(connection)
+    return [(day, id_) for day, id_ in _bearing(connection, wanted) if id_ not in gone]
+
+
+def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
+    """Publisher and day of the current articles that answer to a filter, each pair once."""
+    a = tables.article.c
+    wanted = present(connection, wanted)
+    if (known := newest(connection, wanted)) is not None:
+        pairs = select(a.publisher, a.day).distinct()
+        return list(
+            {
+                tuple(row)
+                for part in parts(id_ for _, id_ in known)
+                for row in connection.execute(pairs.where(a.id.in_(part)))
+            }
+        )
+    if wanted.known_on:
+        found = connection.execute(select(a.publisher, a.day).where(*article_conditions(wanted)).distinct())
+        return [(row.publisher, row.day) for row in found]
+    of = _own(wanted)
+    days = select(a.publisher, a.day, func.count().label("articles")).where(*of).group_by(a.publisher, a.day)
+    counts = Counter({(row.publisher, row.day): row.articles for row in connection.execute(days)})
+    for part in parts(sorted(superseded(connection))):
+        counts.subtract(
+            (row.publisher, row.day)
+            for row in connection.execute(select(a.publisher, a.day).where(a.id.in_(part), *of))
+        )
+    return [pair for pair, articles in counts.items() if articles]
+
+
+def superseded(connection: Connection) -> frozenset[str]:
+    """The articles that their pages no longer say."""
+    c = tables.capture.c
+
+    def make() -> frozenset[str]:
+        several = select(c.thread).group_by(c.thread).having(func.min(c.article) < func.max(c.article))
+        gone: set[str] = set()
+        for part in parts(connection.scalars(several).all()):
+            gone |= set(connection.scalars(select(c.article).where(c.thread.in_(part))))
+            gone -= set(connection.scalars(said_last(c.thread.in_(part))))
+        return frozenset(gone)
+
+    return remembered(connection, "superseded", connection.scalar(select(func.max(c.seq))), make, keep=2)
+
+
+def _bearing(connection: Connection, wanted: Filter) -> list[tuple[str, str]]:
+    """Day and id of the articles, superseded ones too, that answer to a filter which asks for something derived; newest first."""
+
+    def make() -> list[tuple[str, str]]:
+        a = tables.article.c
+        found, *others = (set(connection.scalars(which.ids)) for which in bearers(wanted))
+        ids = sorted(found.intersection(*others))
+        rows = [
+            (row.day, row.id)
+            for part in parts(ids)
+            for row in connection.execute(select(a.day, a.id).where(a.id.in_(part), *_own(wanted)))
+        ]
+        rows.sort(key=lambda row: row[1])
+        return sorted(rows, key=lambda row: row[0], reverse=True)
+
+    return remembered(connection, "bearing", wanted, make, keep=64)
+
+
+def present(connection: Connection, wanted: Filter) -> Filter:
+    """The filter without the day that it looks back to where nothing came or changed after that."""
+    c = tables.capture.c
+    at = codec.known_by(wanted.known_on)
+    last = connection.scalar(select(c.recorded).order_by(c.seq.desc()).limit(1)) if at else None
+    past = at and (as_of(connection, wanted.known_on) or (last and last > at))
+    return wanted if past else msgspec.structs.replace(wanted, known_on=None)
+
+
+def _derived(wanted: Filter) -> bool:
+    who = wanted.actor, wanted.recipient, wanted.party
+    return any((*who, wanted.story, wanted.event, wanted.type, wanted.quad, wanted.issue, wanted.place))
+
+
+def of_articles(connection: Connection, wanted: Filter) -> frozenset[str] | None:
+    """The articles that answer to a filter, superseded ones too; None where it asks for nothing that an article bears."""
+    if _derived(wanted):
+        return frozenset(id_ for _, id_ in _bearing(connection, wanted))
+    own = _own(wanted)
+    return frozenset(connection.scalars(select(tables.article.c.id).where(*own))) if own else None
+
+
+def _own(wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions that an article's own row decides, whichever version of its page it is."""
+    a = tables.article.c
+    found: list[ColumnElement[bool]] = []
+    for column, value in ((a.id, wanted.article), (a.publisher, wanted.source)):
+        if value:
+            found.append(column == value)
+    if wanted.since:
+        found.append(a.day >= codec.day(wanted.since))
+    if wanted.until:
+        found.append(a.day <= codec.day(wanted.until))
+    return found

@@ -1,0 +1,187 @@
+"""Which derived records answer to a filter, newest first: a kind's numbers and days held in memory, narrowed by what indices say.
+
+The number of a kind's records, their count and their order are known without touching a row; only what is shown is
+fetched. A record's links, type and publisher come from the database's indices, each as a set of row numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, select
+
+from marsad.ledger import codec, tables
+from marsad.ledger.filters import QUADS, Filter
+from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.woven import live, parts
+
+Numbers = NDArray[np.int64]
+_DAY = "S10"
+_ACTING = ("actor", "speaker")
+_RECEIVING = ("recipient", "addressee")
+_ROLES = {
+    "actor": _ACTING,
+    "recipient": _RECEIVING,
+    "party": (*_ACTING, *_RECEIVING),
+    "issue": ("issue",),
+    "place": ("place",),
+    "story": ("story",),
+    "event": ("event",),
+    "article": ("article",),
+    "about": ("about",),
+}
+"""By which links a record answers to a field of the filter."""
+
+
+class Kind(NamedTuple):
+    """The records of one kind that hold: row numbers in `woven` and days (ISO, ASCII), the newest day first."""
+
+    numbers: Numbers
+    days: NDArray[np.bytes_]
+
+
+class Row(NamedTuple):
+    """A record as it is kept."""
+
+    number: int
+    id: str
+    day: str
+    data: bytes
+
+
+class Page(NamedTuple):
+    """Some rows in order, how many answer in all, and whether there are more behind them."""
+
+    rows: list[Row]
+    total: int
+    more: bool
+
+
+def page(
+    connection: Connection,
+    kind: str,
+    wanted: Filter,
+    *,
+    limit: int | None = None,
+    after: tuple[str, str] | None = None,
+) -> Page:
+    """The records of a kind that answer, newest first, then by id; `after` is the day and id to go on behind.
+
+    Raises LedgerError for a day that is none.
+    """
+    found = matching(connection, kind, wanted)
+    total = len(found.numbers)
+    if after:
+        found = _of_days(found, None, after[0])
+    same = int(np.count_nonzero(found.days == after[0].encode())) if after else 0
+    needed = same + limit + 1 if limit else total
+    if needed < len(found.numbers):  # days are shared: all of the last one must be known to be put in order
+        found = _of_days(found, found.days[needed - 1].decode(), None)
+    days = dict(zip(found.numbers.tolist(), np.char.decode(found.days, "ascii").tolist(), strict=True))
+    order = sorted((row.id, row.seq) for row in _fetched(connection, days, tables.woven.c.id))
+    order.sort(key=lambda row: days[row[1]], reverse=True)
+    if after:
+        order = [(id_, number) for id_, number in order if days[number] < after[0] or id_ > after[1]]
+    shown = order[: limit or None]
+    data = {row.seq: row.data for row in _fetched(connection, [number for _, number in shown], tables.woven.c.data)}
+    rows = [Row(number, id_, days[number], data[number]) for id_, number in shown]
+    return Page(rows, total, len(order) > len(shown))
+
+
+def matching(connection: Connection, kind: str, wanted: Filter) -> Kind:
+    """The records of a kind that answer to a filter. Raises LedgerError for a day that is none."""
+    at = as_of(connection, wanted.known_on)
+    since, until = (day and codec.day(day) for day in (wanted.since, wanted.until))
+    found = _of_days(_kind(connection, kind, at), since, until)
+    for numbers in _sets(connection, kind, wanted):
+        kept = np.isin(found.numbers, numbers)
+        found = Kind(found.numbers[kept], found.days[kept])
+    return found
+
+
+def led(
+    connection: Connection, kind: str, role: str, targets: Iterable[str], *, known_on: str | None = None
+) -> list[bytes]:
+    """The data of the records of a kind that lead to any of the targets in a role, in order of their row numbers."""
+    li = tables.link.c
+    leading = {
+        number
+        for part in parts(sorted(set(targets)))
+        for number in connection.scalars(select(li.woven).where(li.target.in_(part), li.role == role))
+    }
+    held = _kind(connection, kind, as_of(connection, known_on)).numbers
+    wanted = np.intersect1d(held, np.fromiter(leading, np.int64, len(leading))).tolist()
+    return [row.data for row in _fetched(connection, wanted, tables.woven.c.data)]
+
+
+def _kind(connection: Connection, kind: str, at: str | None) -> Kind:
+    w = tables.woven.c
+
+    def make() -> Kind:
+        wanted = select(w.seq, w.day).where(w.kind == kind, live(tables.woven, at)).order_by(w.day.desc(), w.seq)
+        rows = connection.execute(wanted).all()
+        numbers = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        days = np.array([row[1] or "" for row in rows], dtype=_DAY)
+        order = np.argsort(days, kind="stable")[::-1]  # as bytes, whatever the database's collation
+        return Kind(numbers[order], days[order])
+
+    return remembered(connection, "kind", (kind, at), make, keep=4 * 8)
+
+
+def _of_days(found: Kind, since: str | None, until: str | None) -> Kind:
+    """The records of some days, both included."""
+    upwards, count = found.days[::-1], len(found.days)
+    first = count - int(np.searchsorted(upwards, np.array(until, _DAY), "right")) if until else 0
+    last = count - int(np.searchsorted(upwards, np.array(since, _DAY), "left")) if since else count
+    return Kind(found.numbers[first:last], found.days[first:last])
+
+
+def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers]:
+    """For each thing asked for besides kind and days, the rows that bear it, of whatever time."""
+    w, li = tables.woven.c, tables.link.c
+    for field, roles in _ROLES.items():
+        if target := getattr(wanted, field):
+            linked = select(li.woven).where(li.target == target, li.role.in_(roles))
+            yield _numbers(connection, (target, roles), linked)
+    if source := wanted.source:
+        published = select(tables.article.c.id).where(tables.article.c.publisher == source)
+        of_source = select(li.woven).where(li.role == "article", li.target.in_(published)).distinct()
+        yield _numbers(connection, (source,), of_source)
+    for types in ((wanted.type,) if wanted.type else (), QUADS[wanted.quad] if wanted.quad else ()):
+        if types:
+            yield _numbers(connection, (kind, types), select(w.seq).where(w.type.in_(types), w.kind == kind))
+    if wanted.min_confidence:
+        numbers, sure = _confidence(connection, kind)
+        yield numbers[sure >= wanted.min_confidence]
+
+
+def _numbers(connection: Connection, key: tuple[object, ...], wanted: Select[int]) -> Numbers:
+    def make() -> Numbers:
+        found = connection.scalars(wanted).all()
+        return np.fromiter(found, np.int64, len(found))
+
+    return remembered(connection, "rows that bear", key, make, keep=64)
+
+
+def _confidence(connection: Connection, kind: str) -> tuple[Numbers, NDArray[np.float64]]:
+    """All rows of a kind with their confidence."""
+    w = tables.woven.c
+
+    def make() -> tuple[Numbers, NDArray[np.float64]]:
+        wanted = select(w.seq, w.confidence).where(w.kind == kind)
+        rows = connection.execute(wanted.with_hint(tables.woven, "INDEXED BY woven_type", "sqlite")).all()
+        return (
+            np.fromiter((row[0] for row in rows), np.int64, len(rows)),
+            np.fromiter((row[1] for row in rows), np.float64, len(rows)),
+        )
+
+    return remembered(connection, "confidence", kind, make, keep=8)
+
+
+def _fetched(connection: Connection, numbers: Iterable[int], *columns: Any) -> Iterator[Any]:
+    w = tables.woven.c
+    for part in parts(numbers):
+        yield from connection.execute(select(w.seq, *columns).where(w.seq.in_(part)))
