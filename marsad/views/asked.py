@@ -15,6 +15,8 @@ from marsad.model.woven import CopyKind, Matter, Quad
 from marsad.views.labels import EVENTS
 
 _NEAR = 12  # names that an error offers
+FIRST, LAST = "0002-01-01", "9998-12-31"
+"""The days that can be asked for: a day before and after each of them is a date too."""
 _LINKED = {
     "events": (),
     "reports": (),
@@ -71,6 +73,9 @@ def check(ledger: Ledger, of: str, filters: Mapping[str, Any]) -> dict[str, str]
     if "story" in given:
         _told(ledger, given["story"], given.get("known_on"))
     days: dict[str, str] = {name: codec.day(given[name]) for name in ("since", "until") if name in given}
+    for value in days.values():
+        if not FIRST <= value <= LAST:
+            raise InputError(f"day {value}: is too far away; give one from {FIRST} to {LAST}")
     if days.get("since", "") > days.get("until", "9999-99-99"):
         raise InputError(f"from {days['since']} to {days['until']}: the first day is after the last; turn them round")
     return days

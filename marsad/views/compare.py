@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from sqlalchemy import Connection
 
 from marsad import flow
 from marsad.errors import InputError
-from marsad.ledger import Ledger, codec
-from marsad.ledger.articles import Stored, readings, stored
+from marsad.ledger import Ledger
+from marsad.ledger.articles import Stored, read_of, stored
 from marsad.ledger.filters import Filter
-from marsad.ledger.woven import decoded, linked
+from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.standing import led
 from marsad.model.telling import Said
 from marsad.model.woven import Copy, Difference, Disagreement, Quotation, Story, WovenEvent
 from marsad.views import queries
@@ -57,27 +59,38 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Comparison:
-    """Compares the articles of a story. Raises InputError for an id that is no story's, LedgerError for an unknown one."""
-    kind, record = queries.record(ledger, story, known_on=known_on)
+    """Compares the articles of a story. Raises InputError for an id that is no story's, or unknown."""
+    with ledger.reading() as connection:
+        at = as_of(connection, known_on)
+        return remembered(
+            connection, "comparison", (story, at), lambda: _compared(connection, story, known_on), keep=16
+        )
+
+
+def _compared(connection: Connection, story: str, known_on: str | None) -> Comparison:
+    kind, record = queries.kept(connection, story, known_on=known_on)
     if not isinstance(record, Story):
         raise InputError(f"{story}: is no story but of kind {kind}; see: marsad stories")
     asked = Filter(story=story, known_on=known_on)
-    events = queries.events(ledger, asked).rows
-    said = queries.statements(ledger, asked).rows
-    disagreements = queries.disagreements(ledger, asked).rows
-    with ledger.reading() as connection:
-        held = linked(connection, "article", record.articles, ("quotation", "copy"), known_on=codec.known_by(known_on))
-        articles = stored(connection, record.articles)
-        texts = {id_: reading.text for id_, reading in readings(connection, record.articles)}
-        named = names_of(connection, queries.mentioned([*events, *said, *disagreements]))
-    quotations = _quotations(said, decoded(held, "quotation", Quotation).values())
+    events = queries.listed(connection, "event", WovenEvent, asked).rows
+    said = queries.listed(connection, "statement", Said, asked).rows
+    disagreements = queries.listed(connection, "disagreement", Disagreement, asked).rows
+    held = {
+        kind: led(connection, kind, "article", record.articles, known_on=known_on) for kind in ("quotation", "copy")
+    }
+    articles = stored(connection, record.articles)
+    pairs = [c for data in held["copy"] if (c := msgspec.json.decode(data, type=Copy)).original in articles]
+    changed = sorted({a for c in pairs if c.changes for a in (c.copy, c.original)})
+    texts = {id_: read.text for id_, read in read_of(connection, changed, _Text)}
+    named = names_of(connection, queries.mentioned([record, *events, *said, *disagreements]))
+    quotations = _quotations(said, (msgspec.json.decode(data, type=Quotation) for data in held["quotation"]))
     told = {e.id: {r.partition(".")[0] for r in e.reports} for e in events}
     told |= {q.id: {s.partition(".")[0] for s in q.statements} for q in quotations}
-    pairs = [c for c in decoded(held, "copy", Copy).values() if c.original in articles]
     copies = {c.copy: c for c in sorted(pairs, key=lambda c: (c.jaccard, c.original))}  # the one it is most like
-    days = {id_: article.day for id_, article in articles.items()}
-    voices = tuple(_voice(articles[a], copies.get(a), record, told, texts=texts, days=days) for a in record.articles)
-    words = {q.id: next(s.text for s in said if s.id in q.statements) for q in quotations}
+    first = _first(told, record, articles)
+    voices = tuple(_voice(articles[a], copies.get(a), told, first, texts) for a in record.articles)
+    place = {s.id: i for i, s in enumerate(said)}
+    words = {q.id: said[min(place[s] for s in q.statements if s in place)].text for q in quotations}
     return Comparison(
         story=record,
         voices=voices,
@@ -89,6 +102,12 @@ def compare(ledger: Ledger, story: str, *, known_on: str | None = None) -> Compa
     )
 
 
+class _Text(msgspec.Struct):
+    """As much of a reading as its differences are cut from."""
+
+    text: str
+
+
 def _quotations(said: Sequence[Said], found: Iterable[Quotation]) -> tuple[Quotation, ...]:
     """Those of the quotations that report one of the statements, the most told first."""
     ids = {s.id for s in said}
@@ -96,25 +115,27 @@ def _quotations(said: Sequence[Said], found: Iterable[Quotation]) -> tuple[Quota
     return tuple(sorted(told, key=lambda q: (-len(q.statements), q.said, q.id)))
 
 
+def _first(told: Mapping[str, set[str]], story: Story, articles: Mapping[str, Stored]) -> dict[str, str]:
+    """The day on which an origin of the story first tells each thing; what none tells is left out."""
+    origins = set(story.origins)
+    return {id_: min(articles[a].day for a in among) for id_, by in told.items() if (among := by & origins)}
+
+
 def _voice(
     article: Stored,
     copy: Copy | None,
-    story: Story,
     told: dict[str, set[str]],
-    *,
+    first: dict[str, str],
     texts: dict[str, str],
-    days: dict[str, str],
 ) -> Voice:
-    own = {id_ for id_, by in told.items() if article.id in by}
-    known = {a for a in story.origins if a != article.id and days[a] <= article.day}
-    others = {id_ for id_, by in told.items() if by & known}
+    own = [id_ for id_, by in told.items() if article.id in by]
     return Voice(
         article=article,
         copies=copy,
-        events=tuple(i for i in told if i in own and i.startswith("event-")),
-        quotations=tuple(i for i in told if i in own and i.startswith("quotation-")),
-        left_out=tuple(i for i in told if i in others - own),
-        alone=tuple(i for i in told if i in own and len(told[i]) == 1),
+        events=tuple(i for i in own if i.startswith("event-")),
+        quotations=tuple(i for i in own if i.startswith("quotation-")),
+        left_out=tuple(i for i, day in first.items() if day <= article.day and article.id not in told[i]),
+        alone=tuple(i for i in own if len(told[i]) == 1),
         differing=tuple(flow.difference(change, texts[copy.copy], texts[copy.original]) for change in copy.changes)
         if copy
         else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -11,7 +11,8 @@ from msgspec import structs
 from marsad import flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec
-from marsad.ledger.decisions import Action
+from marsad.ledger.decisions import Action, Decision
+from marsad.ledger.facets import Facets, facets
 from marsad.ledger.filters import Filter
 from marsad.ledger.search import MOST, Hits, search
 from marsad.model import Refusal
@@ -19,11 +20,22 @@ from marsad.model.kept import Kept
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Position, Quotation, SeriesRow, Shift, Story, WovenEvent
 from marsad.views import asked, measures, people, queries
-from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Doubt, Gap, Refused
+from marsad.views.answers import ActorCard, ActorRow, Answer, ArticleRow, Doubt, Gap, Name, Refused
+from marsad.views.article import ReadArticle, read_article
 from marsad.views.compare import Comparison, compare
-from marsad.views.doubts import doubts
+from marsad.views.disputes import Dispute, disputed, disputes
+from marsad.views.doubts import doubts, log
 from marsad.views.names import names_of
+from marsad.views.network import MOST as MOST_EDGES
+from marsad.views.network import Network, network
+from marsad.views.pairs import Pair, pair
+from marsad.views.places import Mapped, mapped
+from marsad.views.profile import Candidate, Profile, candidates, profile
+from marsad.views.tally import Tally, tally
+from marsad.views.today import MOST as MOST_TODAY
+from marsad.views.today import Today, today
 from marsad.views.versions import Version, versions
+from marsad.views.waiting import Queue, queue
 from marsad.views.why import Why, why
 
 _ACTORS = ("actor", "recipient", "party", "place")
@@ -112,6 +124,22 @@ class Desk:
             self.ledger, self.filter("series", **filters), every=every, complete=complete, limit=limit
         )
 
+    def tally(self, *, every: Literal["day", "week", "month"] | None = None, **filters: Any) -> Tally | None:
+        """Events and articles by period, for a timeline; None for a ledger without articles."""
+        return tally(self.ledger, self.filter("events", **filters), every=every)
+
+    def today(self, *, limit: int = MOST_TODAY, **filters: Any) -> Today:
+        """Stories, changes of position, open disagreements and gaps of the days asked for, else of the last seven with articles."""
+        return today(self.ledger, self.filter("today", **filters), limit=limit)
+
+    def network(self, *, limit: int | None = MOST_EDGES, **filters: Any) -> Network:
+        """Who acts on whom: the actors with most events and statements between them."""
+        return network(self.ledger, self.filter("network", **filters), limit=limit)
+
+    def places(self, **filters: Any) -> Mapped:
+        """Where events happened: places with coordinates and their events by type."""
+        return mapped(self.ledger, self.filter("events", **filters))
+
     def gaps(self, **filters: Any) -> Answer[Gap]:
         """Days without articles, of the whole ledger and of each source."""
         return measures.gaps(self.ledger, self.filter("gaps", **filters))
@@ -124,14 +152,52 @@ class Desk:
         """Who an actor is and how the ledger knows him, by id or any spelling."""
         return people.actor(self.ledger, self.find(name, known_on=known_on), known_on=known_on)
 
+    def profile(self, name: str, *, known_on: str | None = None) -> Profile:
+        """All that the ledger has of an actor, by id or any spelling. Raises InputError where it means nobody or several alike."""
+        return profile(self.ledger, self.find(name, known_on=known_on), known_on=known_on)
+
+    def candidates(self, name: str, *, known_on: str | None = None) -> Answer[Candidate]:
+        """Whom a name may mean, best first; none where nobody is near it."""
+        return candidates(self.ledger, name, known_on=known_on)
+
     def search(self, query: str, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Hits:
         """Articles by their words, best first. Raises InputError for a query that means nothing."""
         with self.ledger.reading() as connection:
             return search(connection, query, filters=self.filter("search", **filters), limit=limit or MOST, after=after)
 
+    def facets(self, query: str, **filters: Any) -> Facets:
+        """By what the finds of a query can be narrowed. Raises InputError for a query that means nothing."""
+        with self.ledger.reading() as connection:
+            return facets(connection, query, self.filter("search", **filters))
+
+    def named(self, ids: Iterable[str]) -> Mapping[str, Name]:
+        """The names of actors and places by id."""
+        with self.ledger.reading() as connection:
+            return names_of(connection, ids)
+
     def compare(self, story: str, *, known_on: str | None = None) -> Comparison:
         """A story source by source: what each article says, leaves out and words differently."""
         return compare(self.ledger, story, known_on=known_on)
+
+    def pair(self, left: str, right: str, *, known_on: str | None = None) -> Pair:
+        """Two articles side by side, with the words marked in which they differ. Raises InputError for an unknown one."""
+        return pair(self.ledger, left, right, known_on=known_on)
+
+    def disputes(self, *, limit: int | None = None, after: str | None = None, **filters: Any) -> Answer[Dispute]:
+        """Disagreements with both tellings in their words and the cards of their sources."""
+        return disputes(self.ledger, self.filter("disagreements", **filters), limit=limit, after=after)
+
+    def disputed(self, stories: Iterable[str], *, known_on: str | None = None) -> Mapping[str, int]:
+        """How many disagreements each of some stories holds; those without any are left out."""
+        return disputed(self.ledger, stories, known_on=known_on)
+
+    def article(self, id_: str, *, known_on: str | None = None) -> ReadArticle:
+        """An article with all that was found in it. Raises InputError for an unknown one."""
+        return read_article(self.ledger, id_, known_on=known_on)
+
+    def original(self, id_: str) -> flow.Original:
+        """The archived bytes that an article was read from. Raises InputError for an unknown one."""
+        return flow.original(self.ledger, id_)
 
     def versions(self, article: str) -> Answer[Version]:
         """The versions of an article's page, oldest first, and what each changed. Raises InputError for an unknown one."""
@@ -144,6 +210,14 @@ class Desk:
     def doubts(self, *, kind: str | None = None, limit: int | None = None) -> Answer[Doubt]:
         """What waits for review: unsure actors, open disagreements, events of several origins that are little sure."""
         return doubts(self.ledger, kind=kind, limit=limit)
+
+    def queue(self, *, kind: str | None = None, limit: int | None = None) -> Queue:
+        """What waits for review, with the words and records to decide by."""
+        return queue(self.ledger, kind=kind, limit=limit)
+
+    def decisions(self, *, limit: int | None = None, known_on: str | None = None) -> Answer[Decision]:
+        """Every decision, newest first."""
+        return log(self.ledger, limit=limit, known_on=codec.known_by(known_on))
 
     def review(
         self, action: str, record: str, value: str | None = None, *, because: str = "", by: str | None = None

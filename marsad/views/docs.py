@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -39,19 +40,24 @@ def page() -> str:
     """The whole of docs/cli.md."""
     group: Any = typer.main.get_command(app)
     parts = [_HEAD, f"```text\n{EXIT_CODES}```\n", _options(group)]
-    for name, command in group.commands.items():
-        parts += [
-            f"## `marsad {name}`\n",
-            " ".join((command.help or "").split()) + "\n",
-            _examples(command.epilog),
-            _options(command),
-        ]
+    parts += _commands("marsad", group)
     columns = "".join(f"| `{name}` | {meaning} |\n" for name, meaning in COLUMNS.items())
     return "\n".join(part for part in parts if part) + "\n" + _FORMATS + columns
 
 
+def _commands(above: str, group: Any) -> Iterator[str]:
+    """Each command, and below a command that has some its own."""
+    for name, command in group.commands.items():
+        rank = "##" if above == "marsad" else "###"
+        yield f"{rank} `{above} {name}`\n"
+        yield " ".join((command.help or "").split()) + "\n"
+        yield _examples(command.epilog)
+        yield _options(command)
+        yield from _commands(f"{above} {name}", command) if hasattr(command, "commands") else ()
+
+
 def _examples(epilog: str | None) -> str:
-    lines = [line for line in (epilog or "").split("\n") if line.startswith(("marsad", "cat"))]
+    lines = [line for line in (epilog or "").split("\n") if line.startswith(("marsad", "cat", "pass"))]
     return "```sh\n" + "\n".join(lines) + "\n```\n"
 
 

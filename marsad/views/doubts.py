@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, select
 from marsad.errors import InputError
 from marsad.ledger import Ledger, tables
 from marsad.ledger.decisions import Decision, Decisions, all_decisions
+from marsad.ledger.remembered import remembered
 from marsad.ledger.woven import live, parts
 from marsad.model.woven import Disagreement, Judgement, Naming, WovenEvent
 from marsad.views.answers import Answer, Doubt, Name
@@ -26,41 +28,57 @@ def doubts(ledger: Ledger, *, kind: str | None = None, limit: int | None = None)
     if kind not in (None, *KINDS):
         raise InputError(f"kind {kind!r}: is none; there are: {', '.join(KINDS)}")
     with ledger.reading() as connection:
+        waiting = remembered(connection, "doubts", None, lambda: _waiting(connection))
         decisions = Decisions(all_decisions(connection))
         decided = {pair for j in decisions.judgements() for pair in ((j.left, j.right), (j.right, j.left))}
-        j, w = tables.judgement.c, tables.woven.c
-        unsure = [
-            Judgement(
-                left=row.left, right=row.right, verdict="unsure", rule=row.rule, score=row.score, because=row.because
-            )
-            for row in connection.execute(
-                select(j.left, j.right, j.rule, j.score, j.because)
-                .where(j.verdict == "unsure", live(tables.judgement))
-                .order_by(j.score.desc(), j.seq)
-            )
-            if (row.left, row.right) not in decided
-        ]
-        disputed = [
-            d
-            for data in connection.scalars(
-                select(w.data).where(w.kind == "disagreement", live(tables.woven)).order_by(w.day.desc(), w.id)
-            )
-            if (d := msgspec.json.decode(data, type=Disagreement)).status == "open"
-        ]
-        low = (
-            select(w.data)
-            .where(w.kind == "event", w.confidence < UNSURE, live(tables.woven))
-            .order_by(w.day.desc(), w.id)
+        unsure = [j for j in waiting.unsure if (j.left, j.right) not in decided] if kind in (None, "actor") else []
+        still = [d for d in waiting.disputed if decisions.settlement(d.id) in (None, "open")]
+        disputed = still if kind in (None, "disagreement") else []
+        events = (
+            [e for e in waiting.events if not all(map(decisions.accepted, e.reports))]
+            if kind in (None, "event")
+            else []
         )
-        events = [msgspec.json.decode(data, type=WovenEvent) for data in connection.scalars(low)]
-        events = [e for e in events if e.origins > 1 and not all(map(decisions.accepted, e.reports))]
-        spelt = _spelt(connection, [judged.left for judged in unsure])
+        total = len(unsure) + len(disputed) + len(events)
+        unsure, disputed, events = _first(limit or total, unsure, disputed, events)
         named = names_of(
             connection,
             {j.right for j in unsure} | {p for e in events for p in (*e.actors, *e.recipients)} | mentioned(disputed),
         )
-    rows = [row for row in _rows(unsure, disputed, events, named | spelt) if kind in (None, row.kind)]
-    return Answer(rows=tuple(rows[: limit or None]), total=len(rows), names=named)
+        spelt = _spelt(connection, [judged.left for judged in unsure])
+    return Answer(rows=tuple(_rows(unsure, disputed, events, named | spelt)), total=total, names=named)
+
+
+class _Waiting(NamedTuple):
+    """What would wait if nothing were decided, in order."""
+
+    unsure: list[Judgement]
+    disputed: list[Disagreement]
+    events: list[WovenEvent]
+
+
+def _waiting(connection: Connection) -> _Waiting:
+    j, w = tables.judgement.c, tables.woven.c
+    judged = select(j.left, j.right, j.rule, j.score, j.because).where(j.verdict == "unsure", live(tables.judgement))
+    unsure = [
+        Judgement(left=row.left, right=row.right, verdict="unsure", rule=row.rule, score=row.score, because=row.because)
+        for row in connection.execute(judged.order_by(j.score.desc(), j.seq))
+    ]
+    found = select(w.data).where(live(tables.woven)).order_by(w.day.desc(), w.id)
+    disputes, told = msgspec.json.Decoder(Disagreement), msgspec.json.Decoder(WovenEvent)
+    disputed = [disputes.decode(data) for data in connection.scalars(found.where(w.kind == "disagreement"))]
+    low = connection.scalars(found.where(w.kind == "event", w.confidence < UNSURE))
+    events = [event for data in low if (event := told.decode(data)).origins > 1]
+    return _Waiting(unsure, [d for d in disputed if d.status == "open"], events)
+
+
+def _first(
+    count: int, unsure: list[Judgement], disputed: list[Disagreement], events: list[WovenEvent]
+) -> tuple[list[Judgement], list[Disagreement], list[WovenEvent]]:
+    """The first so many of all, in this order."""
+    unsure = unsure[:count]
+    disputed = disputed[: count - len(unsure)]
+    return unsure, disputed, events[: count - len(unsure) - len(disputed)]
 
 
 def _rows(

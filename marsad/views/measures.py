@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 
+import numpy as np
 from msgspec import structs
-from sqlalchemy import select
+from sqlalchemy import Connection
 
 from marsad import flow
 from marsad.errors import InputError
-from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.filters import Filter, article_conditions, woven_conditions
+from marsad.flow.recalled import recalled_events, recalled_evidence
+from marsad.ledger import Ledger, codec
+from marsad.ledger.filters import Filter
+from marsad.ledger.present import published
+from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.standing import matching
 from marsad.model.woven import Position, SeriesRow
-from marsad.views import queries
 from marsad.views.answers import Answer, Gap
 from marsad.views.names import names_of
 
@@ -29,22 +33,25 @@ def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answ
 
     What else is asked for (source, story, type, ...) its evidence must bear: the event, or the oldest telling of the words.
     """
-    rest = structs.replace(filter_, actor=None, issue=None, since=None, until=None, min_confidence=0.0)
-    w = tables.woven.c
     with ledger.reading() as connection:
-        pieces = flow.evidence(connection, ledger.dossier, known_on=codec.known_by(filter_.known_on))
-        pieces = [p for p in pieces if not p.actor.startswith("unnamed/")]
-        latest = max((p.day for p in pieces), default=date.max).isoformat()  # whatever else is asked for
-        pieces = [p for p in pieces if filter_.actor in (None, p.actor) and filter_.issue in (None, p.issue)]
-        if rest != Filter(known_on=filter_.known_on):
-            bearing = select(w.id).where(w.kind.in_(("statement", "event")), *woven_conditions(rest))
-            borne = set(connection.scalars(bearing))
-            pieces = [p for p in pieces if p.id in borne]
-        since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
-        last = codec.day(on) if on else until or latest
-        rows = flow.weigh(pieces, since=since, until=until, on=last)
-        rows = [r for r in rows if r.confidence >= filter_.min_confidence]
-        return Answer(rows=tuple(rows), total=len(rows), names=names_of(connection, {r.actor for r in rows}))
+        key = (filter_, on, as_of(connection, filter_.known_on))
+        rows = remembered(
+            connection, "positions", key, lambda: _positions(connection, ledger.dossier, filter_, on), keep=32
+        )
+        return Answer(rows=rows, total=len(rows), names=names_of(connection, {r.actor for r in rows}))
+
+
+def _positions(connection: Connection, dossier: str, filter_: Filter, on: str | None) -> tuple[Position, ...]:
+    held = recalled_evidence(connection, dossier, known_on=filter_.known_on)
+    rest = structs.replace(filter_, actor=None, issue=None, since=None, until=None, min_confidence=0.0)
+    pieces = held.pieces
+    if rest != Filter(known_on=filter_.known_on):
+        borne = np.concatenate([matching(connection, kind, rest).numbers for kind in ("statement", "event")])
+        pieces = list(compress(pieces, np.isin(held.numbers, borne).tolist()))
+    pieces = [p for p in pieces if filter_.actor in (None, p.actor) and filter_.issue in (None, p.issue)]
+    since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
+    rows = flow.weigh(pieces, since=since, until=until, on=codec.day(on) if on else until or held.latest)
+    return tuple(r for r in rows if r.confidence >= filter_.min_confidence)
 
 
 def series(
@@ -54,16 +61,22 @@ def series(
 
     Raises InputError where those would be more than `MOST` rows.
     """
-    found = queries.events(ledger, filter_)
-    rows = flow.series(found.rows, every=every)
-    days = [e.day if e.day and len(e.day) == 10 else e.told for e in found.rows]
-    if complete and days:
-        span = filter_.since or min(days), filter_.until or max(days)
-        _bounded(len({(r.source, r.target) for r in rows}), every, span)
-        rows = flow.filled(rows, every, *span)
-    total = len(rows)
-    rows = sorted(rows, key=lambda r: not (r.source and r.target))[: limit or None]  # one side unknown: last
     with ledger.reading() as connection:
+        events, counted = recalled_events(connection, known_on=filter_.known_on)
+        all_, kept = np.ones(len(events.numbers), dtype=bool), np.ones(len(counted.numbers), dtype=bool)
+        if filter_ != Filter(known_on=filter_.known_on):
+            wanted = matching(connection, "event", filter_).numbers
+            all_, kept = np.isin(events.numbers, wanted), np.isin(counted.numbers, wanted)
+        if complete and all_.any():
+            rows, _ = counted.rows(kept, every)
+            days = list(compress(events.days, all_.tolist()))
+            span = filter_.since or min(days), filter_.until or max(days)
+            _bounded(len({(r.source, r.target) for r in rows}), every, span)
+            rows = flow.filled(rows, every, *span)
+            total = len(rows)
+            rows = sorted(rows, key=lambda r: not (r.source and r.target))[: limit or None]  # one side unknown: last
+        else:
+            rows, total = counted.rows(kept, every, limit=limit)
         named = names_of(connection, ({r.source for r in rows} | {r.target for r in rows}) - {""})
     return Answer(rows=tuple(rows), total=total, names=named)
 
@@ -78,10 +91,8 @@ def _bounded(dyads: int, every: flow.Every, span: tuple[str, str]) -> None:
 
 def gaps(ledger: Ledger, filter_: Filter, *, least: int = GAP) -> Answer[Gap]:
     """Runs of at least `least` days without an article, between the filter's days or the ledger's first and last."""
-    a = tables.article.c
     with ledger.reading() as connection:
-        wanted = select(a.publisher, a.day).where(*article_conditions(filter_)).distinct().order_by(a.publisher, a.day)
-        found = [(row.publisher, row.day) for row in connection.execute(wanted)]
+        found = sorted(published(connection, filter_), key=lambda f: (f[0] or "", f[1]))
     if not found:
         return Answer(rows=(), total=0)
     since = filter_.since or min(day for _, day in found)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from marsad import flow
 from marsad.ledger import tables
 from marsad.ledger.articles import read_of
+from marsad.ledger.remembered import remembered
 from marsad.ledger.woven import parts
 from marsad.model.reading import ReadActor
 from marsad.model.woven import Naming
@@ -19,6 +20,8 @@ NOT = "not "
 """What the side of a disagreement starts with that says of somebody that it was not he."""
 UNNAMED = "unnamed/"
 """What ids of actors without a name start with; the article and the reading's own id follow."""
+_MOST = 100_000
+"""Names that are remembered."""
 
 
 def who(ids: Iterable[str | None], names: Mapping[str, Name]) -> str:
@@ -39,25 +42,32 @@ class _Cast(msgspec.Struct):
 def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, Name]:
     """A name for each id: the knowledge base's, else the one that its first article uses, also for who is only described."""
     known = flow.knowledge().actors
-    found: dict[str, Name] = {}
-    others: list[str] = []
+    held: dict[str, Name] = remembered(connection, "names", None, dict)
+    wanted = sorted(set(ids))
+    found = {id_: Name(known[id_].name_ar, known[id_].name) for id_ in wanted if id_ in known}
+    found |= {id_: name for id_ in wanted if id_ not in found and (name := held.get(id_))}
+    if others := [id_ for id_ in wanted if id_ not in found]:
+        if len(held) > _MOST:
+            held.clear()
+        read = _read(connection, others)
+        held.update(read)
+        found |= read
+    return {id_: found[id_] for id_ in wanted}
+
+
+def _read(connection: Connection, ids: Sequence[str]) -> dict[str, Name]:
+    """The names of actors that the knowledge base does not have, as articles give them, else made of the ids."""
+    found = {id_: Name(id_.removeprefix("found/").split("/", 2)[-1].replace("-", " ")) for id_ in ids}
     described: dict[str, list[str]] = {}
-    for id_ in sorted(set(ids)):
-        if actor := known.get(id_):
-            found[id_] = Name(actor.name_ar, actor.name)
-        elif id_.startswith(UNNAMED):
+    for id_ in ids:
+        if id_.startswith(UNNAMED):
             described.setdefault(id_.split("/")[1], []).append(id_)
-        else:
-            others.append(id_)
     n = tables.naming.c
-    for part in parts(others):
+    for part in parts(id_ for id_ in ids if not id_.startswith(UNNAMED)):
         first = select(func.min(n.seq)).where(n.actor.in_(part)).group_by(n.actor)
         for row in connection.execute(select(n.actor, n.data).where(n.seq.in_(first))):
             found[row.actor] = Name(msgspec.json.decode(row.data, type=Naming).name)
-    found |= _described(connection, described)
-    for id_ in (*others, *(id_ for ids_ in described.values() for id_ in ids_)):
-        found.setdefault(id_, Name(id_.removeprefix("found/").split("/", 2)[-1].replace("-", " ")))
-    return found
+    return found | _described(connection, described)
 
 
 def _described(connection: Connection, wanted: Mapping[str, Sequence[str]]) -> dict[str, Name]:

@@ -11,28 +11,23 @@ from sqlalchemy import Connection, func, select
 from marsad import flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.filters import Filter, article_conditions
+from marsad.ledger.filters import Filter
+from marsad.ledger.named import all_namings
+from marsad.ledger.present import of_articles
+from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.standing import matching
 from marsad.ledger.woven import live, parts
 from marsad.model import Actor, Office
 from marsad.model.woven import Naming
-from marsad.views import queries
 from marsad.views.answers import ActorCard, ActorRow, Answer, OfficeRow
 from marsad.views.names import names_of
 
 
 def actors(ledger: Ledger, filter_: Filter, *, limit: int | None = None) -> Answer[ActorRow]:
     """Actors of the articles that answer to the filter, by the number of articles that name them."""
-    n, a = tables.naming.c, tables.article.c
-    at = codec.known_by(filter_.known_on)
-    counted = (
-        select(n.actor, func.count().label("articles"), func.sum(n.mentions).label("mentions"), func.min(n.day).label("first"),
-               func.max(n.day).label("last"))
-        .where(live(tables.naming, at), n.article.in_(select(a.id).where(*article_conditions(filter_))))
-        .group_by(n.actor)
-    )  # fmt: skip
     with ledger.reading() as connection:
-        total = connection.scalar(select(func.count()).select_from(counted.subquery())) or 0
-        found = connection.execute(counted.order_by(func.count().desc(), n.actor).limit(limit or None)).all()
+        namings = all_namings(connection, known_on=filter_.known_on)
+        found, total = namings.counted(of_articles(connection, filter_), limit=limit)
         named = names_of(connection, [row.actor for row in found])
         first = _first(connection, [row.actor for row in found])
     rows = tuple(
@@ -64,20 +59,36 @@ def _first(connection: Connection, ids: Sequence[str]) -> dict[str, Actor | Nami
 
 def actor(ledger: Ledger, id_: str, *, known_on: str | None = None) -> ActorCard:
     """An actor by id. Raises InputError where neither the ledger nor the knowledge base has one of that id."""
-    n = tables.naming.c
     with ledger.reading() as connection:
-        wanted = select(n.data, n.mentions, n.day).where(n.actor == id_, live(tables.naming, codec.known_by(known_on)))
-        found = connection.execute(wanted.order_by(n.day, n.seq)).all()
-        named = names_of(connection, [id_])
+        at = as_of(connection, known_on)
+        return remembered(connection, "card", (id_, at), lambda: _card(connection, id_, known_on), keep=256)
+
+
+class _Called(msgspec.Struct, gc=False):
+    """As much of a naming as a card needs."""
+
+    name: str
+    type: str | None = None
+    names: tuple[str, ...] = ()
+    country: str | None = None
+    roles: tuple[str, ...] = ()
+
+
+def _card(connection: Connection, id_: str, known_on: str | None) -> ActorCard:
+    n = tables.naming.c
+    wanted = select(n.data, n.mentions, n.day).where(n.actor == id_, live(tables.naming, codec.known_by(known_on)))
+    found = connection.execute(wanted.order_by(n.day, n.seq)).all()
+    named = names_of(connection, [id_])
     known = flow.knowledge().actors.get(id_)
     if not found and known is None:
         raise InputError(f"{id_!r} names nobody in this ledger; see: marsad actors")
-    namings = [msgspec.json.decode(row.data, type=Naming) for row in found]
+    decoder = msgspec.json.Decoder(_Called)
+    namings = [decoder.decode(row.data) for row in found]
     spellings = Counter(name for naming in namings for name in dict.fromkeys(naming.names or (naming.name,)))
     roles = Counter(role for naming in namings for role in naming.roles)
-    first: Naming | None = next((naming for naming in namings), None)
-    said = queries.statements(ledger, Filter(actor=id_, known_on=known_on), limit=1).total
-    did = queries.events(ledger, Filter(party=id_, known_on=known_on), limit=1).total
+    first = namings[0] if namings else None
+    said = matching(connection, "statement", Filter(actor=id_, known_on=known_on))
+    did = matching(connection, "event", Filter(party=id_, known_on=known_on))
     return ActorCard(
         id=id_,
         name=named[id_],
@@ -89,8 +100,8 @@ def actor(ledger: Ledger, id_: str, *, known_on: str | None = None) -> ActorCard
         roles=tuple(roles.most_common()),
         articles=len(found),
         mentions=sum(row.mentions for row in found),
-        statements=said,
-        events=did,
+        statements=len(said.numbers),
+        events=len(did.numbers),
         first=found[0].day if found else "",
         last=found[-1].day if found else "",
     )

@@ -7,18 +7,19 @@ briefing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from marsad import flow
-from marsad.errors import InputError, LedgerError
-from marsad.ledger import Ledger, codec, tables
+from marsad.errors import InputError
+from marsad.ledger import Ledger, codec, standing, tables
 from marsad.ledger.articles import stored
 from marsad.ledger.docs import KINDS
-from marsad.ledger.filters import Filter, article_conditions, woven_conditions
+from marsad.ledger.filters import Filter, article_conditions
+from marsad.ledger.present import newest, number_of_articles, present
 from marsad.ledger.woven import live, parts
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Quotation, Shift, Story, WovenEvent
@@ -75,10 +76,13 @@ def stories(
     ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
 ) -> Answer[Story]:
     """Stories, by the day of their latest article."""
+    return _records(ledger, "story", Story, of_stories(filter_), (limit, after))
+
+
+def of_stories(filter_: Filter) -> Filter:
+    """The filter as stories answer to it: they have the names of places."""
     place = flow.knowledge().actors.get(filter_.place or "")
-    if place:  # stories have the names of places
-        filter_ = msgspec.structs.replace(filter_, place=place.name)
-    return _records(ledger, "story", Story, filter_, (limit, after))
+    return msgspec.structs.replace(filter_, place=place.name) if place else filter_
 
 
 def copies(
@@ -110,16 +114,11 @@ def articles(
 ) -> Answer[ArticleRow]:
     """Articles that are current, newest first, each with the number of its version and of versions in all."""
     a = tables.article.c
-    conditions = article_conditions(filter_)
     at = codec.known_by(filter_.known_on)
     known = () if at is None else (a.recorded <= at,)
-    wanted = select(*(a[name] for name in _ARTICLE), a.thread, a.seq).where(*conditions).order_by(a.day.desc(), a.id)
-    if after:
-        day, id_ = _cursor(after)
-        wanted = wanted.where((a.day < day) | ((a.day == day) & (a.id > id_)))
     with ledger.reading() as connection:
-        total = connection.scalar(select(func.count()).select_from(tables.article).where(*conditions)) or 0
-        found = connection.execute(wanted.limit(limit + 1) if limit else wanted).all()
+        total = number_of_articles(connection, filter_)
+        found = _articles(connection, filter_, limit, _cursor(after) if after else None)
         shown = found[:limit] if limit else found
         threads: dict[str, list[int]] = {}
         for part in parts({row.thread for row in shown}):
@@ -139,6 +138,24 @@ def articles(
     return Answer(rows=rows, total=total, more=more)
 
 
+def _articles(
+    connection: Connection, filter_: Filter, limit: int | None, after: tuple[str, str] | None
+) -> Sequence[Any]:
+    """One row more than `limit` where there is one."""
+    a = tables.article.c
+    wanted = select(*(a[name] for name in _ARTICLE), a.thread, a.seq).order_by(a.day.desc(), a.id)
+    ids = newest(connection, present(connection, filter_))
+    if ids is None:
+        wanted = wanted.where(*article_conditions(filter_))
+        if after:
+            wanted = wanted.where((a.day < after[0]) | ((a.day == after[0]) & (a.id > after[1])))
+        return connection.execute(wanted.limit(limit + 1) if limit else wanted).all()
+    if after:
+        ids = [(day, id_) for day, id_ in ids if day < after[0] or (day == after[0] and id_ > after[1])]
+    shown = (id_ for _, id_ in ids[: limit + 1 if limit else None])
+    return [row for part in parts(shown) for row in connection.execute(wanted.where(a.id.in_(part)))]
+
+
 def refused(ledger: Ledger, *, limit: int | None = None) -> Answer[Refused]:
     """Records that were refused, newest first."""
     c = tables.refusal.c
@@ -151,14 +168,19 @@ def refused(ledger: Ledger, *, limit: int | None = None) -> Answer[Refused]:
 
 
 def record(ledger: Ledger, id_: str, *, known_on: str | None = None) -> tuple[str, msgspec.Struct]:
-    """One derived record and its kind. Raises LedgerError where there is none of that id."""
-    w = tables.woven.c
+    """One derived record and its kind. Raises InputError where there is none of that id."""
     with ledger.reading() as connection:
-        row = connection.execute(
-            select(w.kind, w.data).where(w.id == id_, live(tables.woven, codec.known_by(known_on)))
-        ).first()
+        return kept(connection, id_, known_on=known_on)
+
+
+def kept(connection: Connection, id_: str, *, known_on: str | None = None) -> tuple[str, msgspec.Struct]:
+    """As `record`, in a transaction."""
+    w = tables.woven.c
+    row = connection.execute(
+        select(w.kind, w.data).where(w.id == id_, live(tables.woven, codec.known_by(known_on)))
+    ).first()
     if row is None:
-        raise LedgerError(
+        raise InputError(
             f"{id_}: there is no such record; ids stand in the first column of every list (see: marsad events)"
         )
     return row.kind, msgspec.json.decode(row.data, type=KINDS[row.kind])
@@ -167,22 +189,26 @@ def record(ledger: Ledger, id_: str, *, known_on: str | None = None) -> tuple[st
 def _records(
     ledger: Ledger, kind: str, record: type[T], filter_: Filter, page: tuple[int | None, str | None]
 ) -> Answer[T]:
-    """Newest first, then by id; a cursor is the day and id of the last row."""
-    w = tables.woven.c
     limit, after = page
-    conditions = [w.kind == kind, *woven_conditions(filter_)]
-    wanted = select(w.id, w.day, w.data).where(*conditions).order_by(w.day.desc(), w.id)
-    if after:
-        day, id_ = _cursor(after)
-        wanted = wanted.where(w.day <= day, (w.day < day) | (w.id > id_))
     with ledger.reading() as connection:
-        total = connection.scalar(select(func.count()).select_from(tables.woven).where(*conditions)) or 0
-        found = connection.execute(wanted.limit(limit + 1) if limit else wanted).all()
-        shown = found[:limit] if limit else found
-        decoder = msgspec.json.Decoder(record)
-        rows = tuple(decoder.decode(row.data) for row in shown)
-        more = f"{shown[-1].day} {shown[-1].id}" if limit and len(found) > limit else None
-        return Answer(rows=rows, total=total, names=names_of(connection, mentioned(rows)), more=more)
+        return listed(connection, kind, record, filter_, limit=limit, after=after)
+
+
+def listed(
+    connection: Connection,
+    kind: str,
+    record: type[T],
+    filter_: Filter,
+    *,
+    limit: int | None = None,
+    after: str | None = None,
+) -> Answer[T]:
+    """The records of a kind, newest first, then by id, in a transaction; a cursor is the day and id of the last row."""
+    found = standing.page(connection, kind, filter_, limit=limit, after=_cursor(after) if after else None)
+    decoder = msgspec.json.Decoder(record)
+    rows = tuple(decoder.decode(row.data) for row in found.rows)
+    more = f"{found.rows[-1].day} {found.rows[-1].id}" if found.more else None
+    return Answer(rows=rows, total=found.total, names=names_of(connection, mentioned(rows)), more=more)
 
 
 def _cursor(after: str) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def why(ledger: Ledger, id_: str, *, known_on: str | None = None) -> Why:
     at = codec.known_by(known_on)
     with ledger.reading() as connection:
         row = connection.execute(select(w.kind, w.data).where(w.id == id_, live(tables.woven, at))).first()
-        decisions = [d for d in all_decisions(connection, at) if id_ in (d.record, d.other)]
+        decided = all_decisions(connection, at)
     named: Mapping[str, Name] = {}
     if row is not None:
         record = msgspec.json.decode(row.data, type=KINDS[row.kind])
@@ -65,9 +65,11 @@ def why(ledger: Ledger, id_: str, *, known_on: str | None = None) -> Why:
             named = names_of(connection, mentioned([record]))
     else:
         kind, raw, steps = _unwoven(ledger, id_, at)
-    told = tuple(
+    about = {id_, *(step.record for step in steps)}  # what is decided about an event is kept with its reports
+    told = dict.fromkeys(
         f"{d.recorded[:19]} {d.by}: {d.action} {d.field or d.other or ''} {d.value or ''} {d.because}"
-        for d in decisions
+        for d in decided
+        if about & {d.record, d.other}
     )
     return Why(
         id=id_,

@@ -13,6 +13,7 @@ from marsad.ledger import tables
 from marsad.ledger.filters import Filter, woven_conditions
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Disagreement, Quotation, Shift, WovenEvent
+from marsad.views import asked
 from marsad.views.brief import coverage, weight
 from marsad.views.brief.evidence import Evidence
 from marsad.views.brief.gate import Gate
@@ -56,6 +57,7 @@ def compose(
     """
     who = desk.find(actor) if actor else None
     coverage.check_issue(desk.ledger, issue)
+    asked.check(desk.ledger, "briefing", {"since": since, "until": until})
     first, last = coverage.span(desk.ledger, since, until, known_on)
     wanted = Filter(since=first, until=last, issue=issue, party=who, known_on=known_on)
     return _Composer(desk, wanted, lang, most, reword).compose()

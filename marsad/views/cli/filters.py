@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from marsad.views.cli.app import LEDGER
+from marsad.views.filters import OPTIONS, FilterOption
 
 Folder = Annotated[str, typer.Option("--ledger", "-l", metavar="DIR", envvar="MARSAD_LEDGER", help=LEDGER)]
 Output = Annotated[
@@ -38,25 +39,13 @@ As = Annotated[
 ]
 
 
-def _option(name: str, metavar: str, text: str) -> Any:
-    return Annotated[str | None, typer.Option(name, metavar=metavar, help=text)]
+def _option(option: FilterOption) -> Any:
+    if option.field == "min_confidence":
+        return Annotated[float, typer.Option(option.flag, min=0.0, max=1.0, metavar=option.metavar, help=option.help)]
+    return Annotated[str | None, typer.Option(option.flag, metavar=option.metavar, help=option.help)]
 
 
-FILTERS: dict[str, Any] = {
-    "actor": _option("--actor", "NAME", "Who does or says it: an id, or any spelling in Arabic or Latin."),
-    "recipient": _option("--recipient", "NAME", "Whom it is done or said to."),
-    "party": _option("--party", "NAME", "Who takes part on either side."),
-    "issue": _option("--issue", "ID", "Issue of the dossier, such as ceasefire."),
-    "type": _option("--type", "TYPE", "PLOVER type of events, force of statements, kind of copies, matter of disagreements."),
-    "quad": _option("--quad", "CLASS", "Quad class: verbal_cooperation, material_cooperation, verbal_conflict, material_conflict."),
-    "place": _option("--place", "ID", "Place that an event is located in."),
-    "source": _option("--source", "NAME", "Publisher of the articles."),
-    "story": _option("--story", "ID", "Story that it belongs to."),
-    "since": _option("--from", "DATE", "First day, as YYYY-MM-DD."),
-    "until": _option("--to", "DATE", "Last day, as YYYY-MM-DD."),
-    "min_confidence": Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Least confidence of the records.")],
-    "known_on": _option("--as-known-on", "DATE", "What the ledger said at the end of that day."),
-}  # fmt: skip
+FILTERS: dict[str, Any] = {option.field: _option(option) for option in OPTIONS}
 
 
 def warn(answer: Any, shape: Shape, of: str = "", filters: Collection[str] = ()) -> None:
