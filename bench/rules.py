@@ -217,8 +217,9 @@ def graph(modules: list[Module]) -> dict[str, set[str]]:
 
 
 def chains(modules: list[Module]) -> Iterator[str]:
-    """Imports make no circle, and inside one area the longest way down takes at most six steps."""
+    """Imports make no circle, and inside one folder the longest way down takes at most six steps."""
     edges = graph(modules)
+    folder = {m.name: PurePosixPath(m.path).parent for m in modules}
     longest: dict[str, list[str]] = {}
 
     def descend(name: str, above: tuple[str, ...]) -> Iterator[str]:
@@ -227,7 +228,7 @@ def chains(modules: list[Module]) -> Iterator[str]:
         elif name not in longest:
             for below in sorted(edges[name]):
                 yield from descend(below, (*above, name))
-            ways = [longest[b] for b in sorted(edges[name]) if b in longest and _area(b) == _area(name)]
+            ways = [longest[b] for b in sorted(edges[name]) if b in longest and folder[b] == folder[name]]
             longest[name] = [name, *max(ways, key=len, default=[])]
 
     for name in sorted(edges):
@@ -238,18 +239,18 @@ def chains(modules: list[Module]) -> Iterator[str]:
 
 
 def commands(cli: Module) -> list[str]:
-    """The names of the command line's commands: functions under `@app.command(...)`."""
+    """The names of the command line's commands: functions under `@app.command(...)`, or of a group below it (`account add`)."""
     found = []
     for f in cli.functions:
         for d in f.decorator_list:
             call = d.func if isinstance(d, ast.Call) else d
             if isinstance(call, ast.Attribute) and call.attr == "command":
                 given = d.args[0] if isinstance(d, ast.Call) and d.args else None
+                group = f"{call.value.id} " if isinstance(call.value, ast.Name) and call.value.id != "app" else ""
                 if isinstance(given, ast.Name):  # hung on the app by a loop: tests/test_docs.py asks the app itself
                     continue
-                found.append(
-                    str(given.value) if isinstance(given, ast.Constant) else f.name.rstrip("_").replace("_", "-")
-                )
+                name = str(given.value) if isinstance(given, ast.Constant) else f.name.rstrip("_").replace("_", "-")
+                found.append(group + name)
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from types import TracebackType
@@ -15,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from marsad.ledger import Ledger, tables
+from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter
 from marsad.ledger.woven import parts
 from marsad.views import queries
@@ -158,8 +157,8 @@ def _blobs(connection: Connection, articles: list[str]) -> dict[str, _Blob]:
     wanted = select(c.article, c.data, b.media, b.data).join(tables.blob, b.digest == c.digest).where(c.seq.in_(first))
     found = {}
     for article, facts, media, data in connection.execute(wanted):
-        url = msgspec.json.decode(zlib.decompress(facts), type=_Answered).url if facts else None
-        found[article] = _Blob(media, data if media == _WARC_MEDIA else zlib.decompress(data), url)
+        url = msgspec.json.decode(codec.inflate(facts), type=_Answered).url if facts else None
+        found[article] = _Blob(media, data if media == _WARC_MEDIA else codec.inflate(data), url)
     return found
 
 
