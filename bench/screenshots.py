@@ -29,7 +29,7 @@ PAGES = {
     "statements": "/statements",
     "actors": "/actors",
     "network": "/actors?view=network",
-    "actor": "/actors/haftar-khalifa",
+    "actor": "/actors/EG",
     "articles": "/articles",
     "article": "/articles/1052bc0d071c46ce",
     "original": "/articles/1052bc0d071c46ce?original=1",

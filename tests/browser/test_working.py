@@ -126,7 +126,9 @@ def test_an_address_lights_the_characters_it_names(visit: Start) -> None:
     link.click()
     page.wait_for_function("() => CSS.highlights.has('characters')")
     lit = page.evaluate("[...CSS.highlights.get('characters')].map(String).join('')")
-    assert lit == page.evaluate("([a, b]) => [...document.querySelector('.text').textContent].slice(a, b).join('')", [start, end])
+    assert lit == page.evaluate(
+        "([a, b]) => [...document.querySelector('.text').textContent].slice(a, b).join('')", [start, end]
+    )
     assert lit.strip()
 
 

@@ -32,7 +32,13 @@ def test_the_periods_follow_each_other_and_add_up(every: flow.Every) -> None:
 
 
 def test_the_periods_are_chosen_by_the_length_of_the_span() -> None:
-    spans = {"2020-08-01": "day", "2020-05-01": "day", "2020-04-01": "week", "2018-06-01": "week", "2018-01-01": "month"}
+    spans = {
+        "2020-08-01": "day",
+        "2020-05-01": "day",
+        "2020-04-01": "week",
+        "2018-06-01": "week",
+        "2018-01-01": "month",
+    }
     for since, every in spans.items():
         found = sample().tally(since=since, until="2020-08-17")
         assert found and found.every == every

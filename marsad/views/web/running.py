@@ -93,18 +93,19 @@ def _check(where: Listener) -> None:
 
 def _bound(where: Listener) -> socket.socket:
     try:
-        family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
         if where.host != "localhost":
             ipaddress.ip_address(where.host)
-        made = socket.socket(family, socket.SOCK_STREAM)
+    except ValueError as fault:
+        raise InputError(
+            f"{where.host or repr('')}: is no address; give one of this machine, such as 127.0.0.1 or 0.0.0.0"
+        ) from fault
+    made = socket.socket(socket.AF_INET6 if ":" in where.host else socket.AF_INET, socket.SOCK_STREAM)
+    try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((where.host, where.port))
         made.listen(_WAITING)
-    except ValueError as fault:
-        raise InputError(
-            f"{where.host}: is no address; give one of this machine, such as 127.0.0.1 or 0.0.0.0"
-        ) from fault
     except OSError as fault:
+        made.close()
         raise InputError(
             f"{where.host}:{where.port}: cannot listen there ({fault.strerror}); give another --port"
         ) from fault

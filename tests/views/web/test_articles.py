@@ -17,7 +17,9 @@ ARTICLE, TEXT = "1052bc0d071c46ce", "9d388cddee8c1233"
 TITLE = "لقاء فاليتا: اتفاق مبدئي على ميزانية موحدة وانتخابات قبل نهاية 2021"
 
 
-@pytest.mark.parametrize(("lang", "source", "counts"), [("ar", "المصدر", "تصريحات 8"), ("en", "Source", "Statements 8")])
+@pytest.mark.parametrize(
+    ("lang", "source", "counts"), [("ar", "المصدر", "تصريحات 8"), ("en", "Source", "Statements 8")]
+)
 def test_an_article_stands_with_all_that_was_found_in_it(site: TestClient, lang: str, source: str, counts: str) -> None:
     tree, found = page(site, f"/{lang}/articles/{ARTICLE}"), sample().article(ARTICLE)
     assert words(tree, "h1") == [TITLE]
@@ -25,7 +27,12 @@ def test_an_article_stands_with_all_that_was_found_in_it(site: TestClient, lang:
     assert words(tree, ".facts dd")[0] == "وكالة سنابل للأنباء"
     assert select(tree, ".text")[0].text_content() == found.reading.text
     assert words(tree, ".found summary")[0] == counts
-    for kind, records in (("statement", found.reading.statements), ("event", found.reading.events), ("name", found.reading.mentions), ("time", found.reading.times)):
+    for kind, records in (
+        ("statement", found.reading.statements),
+        ("event", found.reading.events),
+        ("name", found.reading.mentions),
+        ("time", found.reading.times),
+    ):
         assert len(select(tree, f"details.{kind} li")) == len(records)
 
 
@@ -41,7 +48,10 @@ def test_every_record_leads_to_its_mark_and_its_reasons(site: TestClient) -> Non
 
 def test_the_citation_names_title_source_day_address_and_id(site: TestClient) -> None:
     cited = select(page(site, f"/ar/articles/{ARTICLE}"), "[data-citation]")[0].get("data-citation")
-    assert cited == f"{TITLE} — وكالة سنابل للأنباء، 2020-08-11 — https://sanabil.example/2020/08/11/bayan-falita.html — marsad:{ARTICLE}"
+    assert (
+        cited
+        == f"{TITLE} — وكالة سنابل للأنباء، 2020-08-11 — https://sanabil.example/2020/08/11/bayan-falita.html — marsad:{ARTICLE}"
+    )
 
 
 def test_the_original_stands_beside_only_when_it_is_asked_for(site: TestClient) -> None:
@@ -87,7 +97,10 @@ def test_the_bytes_are_those_that_the_ledger_has_the_digest_of(whole: TestClient
         ("<img src=x onerror=alert(1)>نص", "نص"),
         ("<svg onload=alert(1)><script>alert(1)</script></svg>نص", "نص"),
         ("<iframe src='//evil.example'></iframe><object data=x></object><embed src=x>نص", "نص"),
-        ("<meta http-equiv=refresh content='0;url=//evil.example'><base href='//evil.example'><link rel=stylesheet href=x>نص", "نص"),
+        (
+            "<meta http-equiv=refresh content='0;url=//evil.example'><base href='//evil.example'><link rel=stylesheet href=x>نص",
+            "نص",
+        ),
         ("<form action='//evil.example'><input name=x><button>نص</button></form>", "نص"),
         ("<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>", ""),
         ("<noscript><p title='</noscript><img src=x onerror=alert(1)>'></p></noscript>نص", None),
@@ -100,4 +113,6 @@ def test_an_original_keeps_its_words_and_nothing_that_acts(given: str, kept: str
         assert found.strip() == kept
     tree = html.fragment_fromstring(found, create_parent=True)
     assert not any(name not in ("dir", "lang") for element in tree.iter(html.etree.Element) for name in element.attrib)
-    assert not tree.xpath(".//script | .//style | .//svg | .//iframe | .//img | .//form | .//math | .//meta | .//base | .//link")
+    assert not tree.xpath(
+        ".//script | .//style | .//svg | .//iframe | .//img | .//form | .//math | .//meta | .//base | .//link"
+    )

@@ -41,7 +41,11 @@ def own(folder: Path) -> Iterator[TestClient]:
 
 def send(client: TestClient, tree: Any, action: str, **fields: str) -> Any:
     """Sends the first form of an action as a browser without JavaScript does, after `fields` were filled in."""
-    (form, *_) = [f for f in select(tree, "form") if f.get("method") == "post" and f.xpath(f".//input[@name='action'][@value='{action}']")]
+    (form, *_) = [
+        f
+        for f in select(tree, "form")
+        if f.get("method") == "post" and f.xpath(f".//input[@name='action'][@value='{action}']")
+    ]
     return client.post(form.get("action"), data=dict(form.form_values()) | fields)
 
 
@@ -71,7 +75,9 @@ def decisions(folder: Path) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("lang", "value"), [("ar", "left"), ("en", "neither")])
-def test_a_disagreement_is_settled_leaves_the_queue_and_comes_back(own: TestClient, folder: Path, lang: str, value: str) -> None:
+def test_a_disagreement_is_settled_leaves_the_queue_and_comes_back(
+    own: TestClient, folder: Path, lang: str, value: str
+) -> None:
     tree = page(own, f"/{lang}/review?kind=disagreement")
     waiting = len(select(tree, ".queue [data-row]"))
     forms = [f for f in select(tree, ".queue form") if f.form_values()[2:] == [("record", DISPUTE), ("value", value)]]
@@ -94,14 +100,25 @@ def test_two_names_are_joined_or_parted_and_it_is_undone(own: TestClient, folder
     assert [a for a, _ in decisions(folder)] == ["undo", action]
 
 
-@pytest.mark.parametrize(("action", "field", "value"), [("accept", "", ""), ("reject", "", ""), ("correct", "type", "PROTEST"), ("correct", "actors", "حفتر")])
-def test_an_event_is_decided_by_its_id_and_the_log_says_so(own: TestClient, folder: Path, action: str, field: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("action", "field", "value"),
+    [("accept", "", ""), ("reject", "", ""), ("correct", "type", "PROTEST"), ("correct", "actors", "حفتر")],
+)
+def test_an_event_is_decided_by_its_id_and_the_log_says_so(
+    own: TestClient, folder: Path, action: str, field: str, value: str
+) -> None:
     event = next(e for e in sample().events(type="ASSAULT") if len(e.reports) == 1)
     tree = page(own, f"/en/review?record={event.id}")
     (form,) = [f for f in select(tree, "details form") if f.xpath(".//select[@name='action']")]
     filled = dict(form.form_values())
     assert filled["record"] == event.id
-    back = taken(own, own.post(form.get("action"), data=filled | {"action": action, "field": field, "value": value, "because": "رأيت <b>الخبر</b>"}))
+    back = taken(
+        own,
+        own.post(
+            form.get("action"),
+            data=filled | {"action": action, "field": field, "value": value, "because": "رأيت <b>الخبر</b>"},
+        ),
+    )
     assert "is kept" in words(back, ".done")[0]
     log = page(own, "/en/review?view=log")
     (row,) = select(log, "tbody tr")
@@ -142,7 +159,9 @@ def _events(folder: Path) -> list[Any]:
         ({"action": "accept", "record": "<script>alert(1)</script>"}, "<script>"),
     ],
 )
-def test_a_decision_that_cannot_be_is_explained_and_changes_nothing(own: TestClient, folder: Path, fields: dict[str, str], named: str) -> None:
+def test_a_decision_that_cannot_be_is_explained_and_changes_nothing(
+    own: TestClient, folder: Path, fields: dict[str, str], named: str
+) -> None:
     token = select(page(own, "/en/review"), "input[name=csrf]")[0].get("value")
     answer = own.post("/en/review", data={"csrf": token} | fields)
     assert answer.status_code == 400, answer.text[:500]
@@ -156,7 +175,10 @@ def test_without_the_token_or_from_another_site_nothing_is_decided(own: TestClie
     token = select(page(own, "/en/review"), "input[name=csrf]")[0].get("value")
     assert own.post("/en/review", data=fields).status_code == 403
     assert own.post("/en/review", data=fields | {"csrf": "x"}).status_code == 403
-    assert own.post("/en/review", data=fields | {"csrf": token}, headers={"Origin": "http://evil.example"}).status_code == 403
+    assert (
+        own.post("/en/review", data=fields | {"csrf": token}, headers={"Origin": "http://evil.example"}).status_code
+        == 403
+    )
     assert decisions(folder) == []
 
 

