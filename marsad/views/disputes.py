@@ -13,13 +13,11 @@ from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.articles import Stored, read_of, stored
 from marsad.ledger.filters import Filter
 from marsad.ledger.woven import live, parts
-from marsad.model import Span
 from marsad.model.woven import Disagreement
 from marsad.model.woven import Side as Told
 from marsad.views import queries
 from marsad.views.answers import Answer, Passage
-
-_AROUND = 110  # characters on both sides of a passage, within its line
+from marsad.views.passages import passage
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +63,7 @@ def disputes(ledger: Ledger, filter_: Filter, *, limit: int | None = None, after
         told_by = side.publishers or ((article.publisher,) if article.publisher else ())
         return Telling(
             article=article,
-            passage=within_line(article.id, texts[article.id], side.evidence),
+            passage=passage(article.id, texts[article.id], side.evidence),
             outlets=tuple(Outlet(name=name, card=cards.get(name)) for name in told_by),
         )
 
@@ -88,17 +86,6 @@ def disputed(ledger: Ledger, stories: Iterable[str], *, known_on: str | None = N
             )
             found.update((row.target, row.held) for row in connection.execute(wanted))
     return found
-
-
-def within_line(article: str, text: str, span: Span) -> Passage:
-    """A stretch of a text with the words around it, no further than its line and cut between words."""
-    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + _AROUND].partition("\n")[0]
-    if len(before) == _AROUND:
-        before = before.partition(" ")[2]
-    if len(after) == _AROUND:
-        after = after.rpartition(" ")[0]
-    return Passage(article=article, span=span, before=before, words=span.of(text), after=after)
 
 
 def _cards(dossier: str) -> dict[str, Source]:

@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 
 
 def marks(reading: Reading, prefix: str) -> list[Mark]:
-    """The marks of a reading; the third statement is `<prefix>-s3`, events have e, mentions m, times t."""
+    """The marks of a reading; the third statement is `<prefix>-s3`, events have e, mentions m, times t, places p."""
     found: list[Mark] = []
 
     def add(span: Span | None, kind: str, id_: str = "") -> None:
@@ -55,6 +55,8 @@ def marks(reading: Reading, prefix: str) -> list[Mark]:
         add(Span(mention.start, mention.end), "described" if mention.nominal else "name", f"{prefix}-m{i}")
     for i, time in enumerate(reading.times, 1):
         add(Span(time.start, time.end), "time", f"{prefix}-t{i}")
+    for i, place in enumerate(reading.places, 1):
+        add(Span(place.start, place.end), "place", f"{prefix}-p{i}")
     return found
 
 

@@ -14,8 +14,7 @@ from marsad.model import Mention, Span
 from marsad.model.woven import Disagreement, WovenEvent
 from marsad.views.answers import Answer, Doubt, Passage
 from marsad.views.doubts import doubts
-
-_AROUND = 140  # characters on both sides of a passage
+from marsad.views.passages import passage
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +77,7 @@ def _namings(connection: Connection, ids: list[str]) -> dict[str, Passage]:
         page = read.get(article)
         mention = next((m for m in page.mentions if m.actor == local), None) if page else None
         if page and mention:
-            found[id_] = around(article, page.text, Span(mention.start, mention.end))
+            found[id_] = passage(article, page.text, Span(mention.start, mention.end))
     return found
 
 
@@ -89,7 +88,7 @@ def _reports(connection: Connection, ids: list[str]) -> dict[str, Passage]:
     for id_ in ids:
         article, _, local = id_.partition(".")
         if article in read:
-            found[id_] = around(article, read[article].text, read[article].events[int(local[1:])].evidence)
+            found[id_] = passage(article, read[article].text, read[article].events[int(local[1:])].evidence)
     return found
 
 
@@ -97,15 +96,5 @@ def _sides(connection: Connection, disputes: Mapping[str, Disagreement]) -> dict
     sides = {id_: (d.left, d.right) for id_, d in disputes.items()}
     read = dict(read_of(connection, {s.article for both in sides.values() for s in both}, _Named))
     return {
-        id_: tuple(around(s.article, read[s.article].text, s.evidence) for s in both) for id_, both in sides.items()
+        id_: tuple(passage(s.article, read[s.article].text, s.evidence) for s in both) for id_, both in sides.items()
     }
-
-
-def around(article: str, text: str, span: Span) -> Passage:
-    """A stretch of an article with some of its line on both sides."""
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
-    end = text.find("\n", span.end)
-    end = min(end if end >= 0 else len(text), span.end + _AROUND)
-    return Passage(
-        article=article, span=span, before=text[start : span.start], words=span.of(text), after=text[span.end : end]
-    )

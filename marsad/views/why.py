@@ -19,10 +19,10 @@ from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Naming, Quotation, Shift, Story, WovenEvent
 from marsad.views.answers import Name, Passage
 from marsad.views.names import UNNAMED, names_of
+from marsad.views.passages import passage
 from marsad.views.queries import mentioned
 from marsad.views.rules import sentence
 
-_AROUND = 60  # characters shown on both sides of a passage
 _NAMINGS = 20  # of an actor, the latest
 
 
@@ -145,7 +145,7 @@ def _step(
             .limit(1)
         )
         text = next(reading.text for _, reading in readings(connection, [article])) if span else ""
-    passage = _passage(article, text, span) if span else None
+    shown = passage(article, text, span) if span else None
     says = sentence(rule) if rule else ""
     return Step(
         record=id_,
@@ -153,16 +153,9 @@ def _step(
         rule=rule,
         says=says,
         confidence=confidence,
-        passage=passage,
+        passage=shown,
         article=known,
         digest=digest,
-    )
-
-
-def _passage(article: str, text: str, span: Span) -> Passage:
-    start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
-    return Passage(
-        article=article, span=span, before=text[start : span.start], words=span.of(text), after=text[span.end : end]
     )
 
 

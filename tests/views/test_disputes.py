@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from marsad.model import Span
-from marsad.views.disputes import within_line
 from tests.views.ledger_fixture import sample
 
 SHIP = "story-98d6ca1e60d9c938"
@@ -35,19 +31,3 @@ def test_disagreements_are_counted_by_story_and_as_was_known() -> None:
     assert sum(counted.values()) == desk.disagreements().total
     assert desk.disputed(stories, known_on="2020-01-01") == {}
     assert desk.disputed([]) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "before", "after"),
-    [
-        ("عنوان\nأوقفت فرقاطة سفينة أمس\nذيل", "سفينة", "أوقفت فرقاطة ", " أمس"),
-        ("سفينة", "سفينة", "", ""),
-        (f"{'كلمة ' * 60}سفينة{' أخرى' * 60}", "سفينة", "كلمة " * 21, " أخرى" * 21),
-    ],
-)
-def test_a_passage_stays_within_its_line_and_is_cut_between_words(
-    text: str, words: str, before: str, after: str
-) -> None:
-    start = text.index(words)
-    found = within_line("a", text, Span(start, start + len(words)))
-    assert (found.before, found.words, found.after) == (before, words, after)

@@ -41,7 +41,8 @@ def test_the_periods_are_chosen_by_the_length_of_the_span() -> None:
     }
     for since, every in spans.items():
         found = sample().tally(since=since, until="2020-08-17")
-        assert found and found.every == every
+        assert found
+        assert found.every == every
 
 
 def test_filters_narrow_the_events_and_only_source_and_days_the_articles() -> None:
@@ -50,7 +51,8 @@ def test_filters_narrow_the_events_and_only_source_and_days_the_articles() -> No
     assert found.events + found.outside == sample().events(type="ASSAULT").total == 10
     assert found.articles == 29
     source = sample().tally(source="وكالة بحر الوسط")
-    assert source and source.articles == sample().articles(source="وكالة بحر الوسط").total
+    assert source
+    assert source.articles == sample().articles(source="وكالة بحر الوسط").total
 
 
 def test_a_span_without_articles_has_its_empty_periods() -> None:
@@ -66,7 +68,8 @@ def test_more_periods_than_anybody_reads_are_refused(every: flow.Every) -> None:
     with pytest.raises(InputError, match=f"1800-01-01 to 2199-12-31 by {every}: too many periods"):
         sample().tally(since="1800-01-01", until="2199-12-31", every=every)
     found = sample().tally(since="1800-01-01", until="2199-12-31")
-    assert found and len(found.periods) == 4800
+    assert found
+    assert len(found.periods) == 4800
 
 
 @pytest.mark.parametrize(("since", "until"), [("0001-01-01", None), (None, "9999-12-31")])

@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 
 from marsad.errors import InputError
-from marsad.model import Span
-from marsad.views.waiting import around
 from tests.views.ledger_fixture import sample
 
 
@@ -29,7 +27,8 @@ def test_a_name_in_doubt_is_shown_where_its_article_first_has_it() -> None:
 def test_a_disagreement_is_shown_with_both_tellings() -> None:
     row = next(r for r in sample().queue(kind="disagreement").rows if r.doubt.id == "dispute-752f8541ad6f")
     assert [p.words for p in row.passages] == ["أربع حاويات", "ست حاويات"]
-    assert row.disagreement and row.disagreement.matter == "number"
+    assert row.disagreement
+    assert row.disagreement.matter == "number"
 
 
 def test_the_queue_is_cut_and_counted_and_an_unknown_kind_refused() -> None:
@@ -37,17 +36,3 @@ def test_the_queue_is_cut_and_counted_and_an_unknown_kind_refused() -> None:
     assert sample().queue(limit=2).answer.total == sample().doubts().total
     with pytest.raises(InputError, match="'nix'"):
         sample().queue(kind="nix")
-
-
-@pytest.mark.parametrize(
-    ("text", "span", "before", "after"),
-    [
-        ("أعلن الوزير الهدنة", Span(5, 11), "أعلن ", " الهدنة"),
-        ("سطر\nأعلن الوزير الهدنة\nسطر", Span(9, 15), "أعلن ", " الهدنة"),
-        ("الوزير", Span(0, 6), "", ""),
-        ("ا" * 500 + "ب" + "ت" * 500, Span(500, 501), "ا" * 140, "ت" * 140),
-    ],
-)
-def test_a_passage_has_some_of_its_own_line_on_both_sides(text: str, span: Span, before: str, after: str) -> None:
-    found = around("a", text, span)
-    assert (found.before, found.words, found.after) == (before, span.of(text), after)

@@ -42,7 +42,7 @@ def hold(found: Why, texts: dict[str, str]) -> None:
             text = texts[p.article]
             assert p.words
             assert p.words == text[p.span.start : p.span.end]
-            assert p.before + p.words + p.after == text[max(0, p.span.start - 60) : p.span.end + 60]
+            assert text[p.span.start - len(p.before) : p.span.end + len(p.after)] == p.before + p.words + p.after
 
 
 @pytest.fixture(scope="module")

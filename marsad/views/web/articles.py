@@ -20,6 +20,8 @@ _SHUT = "default-src 'none'; frame-ancestors 'self'; sandbox; base-uri 'none'; f
 _KEPT = {"a", "abbr", "article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
          "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "li", "main", "nav", "ol", "p", "pre", "q", "s", "section", "small", "span",
          "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul"}  # fmt: skip
+LISTED = 2_000
+"""Records of a kind that are listed beside the text; in the text all are marked."""
 _LONGEST = 2_000_000  # characters of an original that is shown; the bytes are there whole
 
 
@@ -35,6 +37,7 @@ def article(request: Request, lang: Lang, id: str) -> Response:  # noqa: A002 - 
         text=marked(found.reading, "r"),
         versions=desk.versions(id),
         sentence=sentence,
+        listed=LISTED,
         beside="original" in request.query_params,
     )
 

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 from marsad.views.access.access import Access
 from marsad.views.access.settings import Settings
 from marsad.views.access.store import By, Store
-from marsad.views.desk import Desk, open_desk
+from marsad.views.desk import open_desk
 from tests.views.ledger_fixture import SAMPLE, sample
-from tests.views.web.conftest import HOST, untidy, visiting
+from tests.views.web.conftest import untidy, visiting
 from tests.views.web.trees import page, select, words
 
 DISPUTE = "dispute-752f8541ad6f"

@@ -150,7 +150,7 @@ def test_https_with_a_certificate(folder: Path, tmp_path: Path) -> None:
         ],
         check=True,
         capture_output=True,
-    )  # noqa: S603, S607
+    )
     with running(folder, Listener(port=0, cert=cert, key=key)) as server:
         assert server.address.startswith("https://127.0.0.1:")
         thread = threading.Thread(target=server.run)

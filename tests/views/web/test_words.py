@@ -53,7 +53,8 @@ def test_no_phrase_is_there_that_no_page_shows() -> None:
 @pytest.mark.parametrize("key", sorted(phrases()))
 def test_a_phrase_says_the_same_in_both_languages(key: str) -> None:
     arabic, english = phrases()[key]
-    assert arabic.strip() and english.strip()
+    assert arabic.strip()
+    assert english.strip()
     assert _ARABIC.search(arabic) or key in _SAME
     assert not _ARABIC.search(english) or key == "search.lead"
     blanks = [

@@ -78,6 +78,6 @@ document.querySelector("[data-cite]").addEventListener("click", async (event) =>
   event.target.textContent = event.target.dataset.done;
 });
 
-if (/^#r-[semt]\d+$/.test(location.hash)) light(location.hash.slice(1), "mark");
+if (/^#r-[semtp]\d+$/.test(location.hash)) light(location.hash.slice(1), "mark");
 const named = location.hash.match(/^#char=(\d+),(\d+)/);
 if (named) characters(Number(named[1]), Number(named[2]));
