@@ -77,6 +77,7 @@ def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> d
     n, w, li, mark = tables.naming.c, tables.woven.c, tables.link.c, tables.link.alias("mark")
     at = codec.known_by(wanted.known_on)
     those: ColumnElement[Any] = bindparam("articles", expanding=True)
+    kind = func.coalesce(w.kind, "")  # no bare column: SQLite would go over all records of a kind, not over the links of these articles
     told = (
         select(literal("type"), w.type, func.count(li.target.distinct()))
         .select_from(tables.link.join(tables.woven, w.seq == li.woven))
@@ -86,11 +87,11 @@ def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> d
     marked = (
         told.with_only_columns(mark.c.role, mark.c.target, func.count(li.target.distinct()))
         .join(mark, mark.c.woven == w.seq)
-        .where(w.kind.in_(TOLD), mark.c.role.in_(("issue", "place")))
+        .where(kind.in_(TOLD), mark.c.role.in_(("issue", "place")))
     )
     named = select(literal("actor"), n.actor, func.count(n.article.distinct()))
     asked = (
-        told.where(w.kind == "report").group_by(w.type),
+        told.where(kind == "report").group_by(w.type),
         marked.group_by(mark.c.role, mark.c.target),
         named.where(n.article.in_(those), live(tables.naming, at)).group_by(n.actor),
     )

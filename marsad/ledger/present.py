@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.articles import said_last
-from marsad.ledger.filters import Filter, article_conditions, bearers
+from marsad.ledger.filters import Filter, article_conditions, bearers, own_conditions
 from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.woven import parts
 
@@ -67,6 +67,18 @@ def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, 
             for row in connection.execute(select(a.publisher, a.day).where(a.id.in_(part), *of))
         )
     return [pair for pair, articles in counts.items() if articles]
+
+
+def by_day(connection: Connection, wanted: Filter) -> dict[str, int]:
+    """How many current articles of a filter's publisher and days were published on each day. Raises LedgerError for a day that is none."""
+    a = tables.article.c
+    wanted = present(connection, wanted)
+    of = own_conditions(wanted) if wanted.known_on else _own(wanted)
+    counted = select(a.day, func.count()).group_by(a.day)
+    counts = Counter({day: count for day, count in connection.execute(counted.where(*of)).tuples()})
+    for part in parts(() if wanted.known_on else sorted(superseded(connection))):
+        counts.subtract(dict(connection.execute(counted.where(a.id.in_(part), *of)).tuples().all()))
+    return {day: count for day, count in counts.items() if count}
 
 
 def superseded(connection: Connection) -> frozenset[str]:

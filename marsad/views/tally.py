@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from marsad import flow
 from marsad.errors import InputError
 from marsad.flow.recalled import recalled_events
-from marsad.ledger import Ledger, tables
-from marsad.ledger.filters import QUADS, Filter, article_conditions
-from marsad.ledger.present import present
+from marsad.ledger import Ledger
+from marsad.ledger.filters import QUADS, Filter
+from marsad.ledger.present import by_day
 from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.standing import matching
 from marsad.model.woven import Quad
@@ -58,15 +59,13 @@ def tally(ledger: Ledger, wanted: Filter, *, every: flow.Every | None = None) ->
 
     Raises InputError for many more periods than anybody reads.
     """
-    a = tables.article.c
     within = msgspec.structs.replace(
         Filter(known_on=wanted.known_on), since=wanted.since, until=wanted.until, source=wanted.source
     )
     with ledger.reading() as connection:
         key = wanted, as_of(connection, wanted.known_on)
         told = remembered(connection, "tally", key, lambda: _told(connection, wanted), keep=64)
-        days = select(a.day, func.count()).where(*article_conditions(present(connection, within))).group_by(a.day)
-        published = {row[0]: row[1] for row in connection.execute(days)}
+        published = by_day(connection, within)
     if not published and not (wanted.since and wanted.until):
         return None
     since, until = wanted.since or min(published), wanted.until or max(published)
@@ -79,8 +78,8 @@ def tally(ledger: Ledger, wanted: Filter, *, every: flow.Every | None = None) ->
     counts, outside = _counted(told, every, (since, until))
     articles: Counter[str] = Counter()
     for day, count in published.items():
-        articles[flow.period_of(date.fromisoformat(day), every)] += count
-    periods = tuple(_period(p, every, counts, articles[p]) for p in flow.periods(every, since, until))
+        articles[_period_of(day, every)] += count
+    periods = tuple(_period(p, every, counts, articles[p]) for p in _periods(every, since, until))
     return Tally(
         every=every,
         since=since,
@@ -117,10 +116,20 @@ def _counted(
     outside = 0
     for day, type_, count in told:
         if span[0] <= day <= span[1]:
-            counts[flow.period_of(date.fromisoformat(day), every), _CLASS[type_]] += count
+            counts[_period_of(day, every), _CLASS[type_]] += count
         else:
             outside += count
     return counts, outside
+
+
+@lru_cache(maxsize=1 << 16)
+def _period_of(day: str, every: flow.Every) -> str:
+    return flow.period_of(date.fromisoformat(day), every)
+
+
+@lru_cache(maxsize=64)
+def _periods(every: flow.Every, since: str, until: str) -> tuple[str, ...]:
+    return tuple(flow.periods(every, since, until))
 
 
 def _period(period: str, every: flow.Every, counts: Counter[tuple[str, Quad]], articles: int) -> Period:

@@ -77,4 +77,4 @@ def test_days_at_the_ends_of_the_calendar_are_refused(since: str | None, until: 
     desk: Desk = sample()
     for ask in (desk.tally, desk.today, desk.gaps, desk.events, desk.series, desk.positions):
         with pytest.raises(InputError, match="too far away; give one from"):
-            ask(since=since, until=until)  # type: ignore[operator]
+            ask(since=since, until=until)

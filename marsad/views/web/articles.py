@@ -8,6 +8,7 @@ from base64 import b64encode
 import nh3
 from fastapi import APIRouter, Request, Response
 from markupsafe import escape
+from msgspec import structs
 
 from marsad.views.brief.web import written
 from marsad.views.marks import marked
@@ -20,8 +21,8 @@ _SHUT = "default-src 'none'; frame-ancestors 'self'; sandbox; base-uri 'none'; f
 _KEPT = {"a", "abbr", "article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
          "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "li", "main", "nav", "ol", "p", "pre", "q", "s", "section", "small", "span",
          "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul"}  # fmt: skip
-LISTED = 2_000
-"""Records of a kind that are listed beside the text; in the text all are marked."""
+LISTED, SHOWN = 2_000, 300_000
+"""Records of a kind that are listed, and characters of the text that are shown, far beyond any real article: browsers choke on more."""
 _LONGEST = 2_000_000  # characters of an original that is shown; the bytes are there whole
 
 
@@ -34,7 +35,8 @@ def article(request: Request, lang: Lang, id: str) -> Response:  # noqa: A002 - 
         request,
         "article.html.j2",
         found=found,
-        text=marked(found.reading, "r"),
+        text=marked(structs.replace(found.reading, text=found.reading.text[:SHOWN]), "r"),
+        shown=SHOWN,
         versions=desk.versions(id),
         sentence=sentence,
         listed=LISTED,

@@ -69,7 +69,7 @@ def waits(client: TestClient, address: str, count: int) -> bool:
 def decisions(folder: Path) -> list[tuple[str, str]]:
     """What was decided on which record, newest first."""
     desk = open_desk(folder)
-    found = [(d.action, d.record) for d in desk.decisions()]
+    found: list[tuple[str, str]] = [(d.action, d.record) for d in desk.decisions()]
     desk.ledger.close()
     return found
 

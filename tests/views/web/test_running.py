@@ -112,8 +112,8 @@ def _owner(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("given", [{"cert": "cert.pem"}, {"key": "key.pem"}])
-def test_a_certificate_without_its_key(folder: Path, given: dict[str, str]) -> None:
-    assert "give --tls-cert and --tls-key" in wrong(folder, **given)
+def test_a_certificate_without_its_key(folder: Path, given: dict[str, object]) -> None:
+    assert "give --tls-cert and --tls-key" in wrong(folder, InputError, **given)
 
 
 def test_a_certificate_that_is_missing_or_is_none(folder: Path, tmp_path: Path) -> None:

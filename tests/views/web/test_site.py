@@ -33,7 +33,7 @@ def links(tree: object, base: str) -> set[str]:
     found = {
         urljoin(base, a)
         for a in html.HtmlElement.xpath(tree, "//a/@href | //link/@href | //script/@src | //img/@src | //iframe/@src")
-    }  # type: ignore[arg-type]
+    }
     return {one for one in found if one.startswith(f"{HOST}/")}
 
 

@@ -75,7 +75,7 @@ def test_words_fill_their_blanks_and_refuse_what_is_none() -> None:
     ("lang", "day", "month"), [("ar", "11 أغسطس 2020", "أغسطس 2020"), ("en", "11 August 2020", "August 2020")]
 )
 def test_days_and_numbers_are_written_for_people(lang: str, day: str, month: str) -> None:
-    words = words_of(lang)  # type: ignore[arg-type]
+    words = words_of(lang)
     assert words.day("2020-08-11") == words.day("2020-08-11T10:00:00Z") == day
     assert words.day("2020-08") == month
     assert words.day(None) == words.day("") == ""
