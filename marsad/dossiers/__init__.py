@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -66,11 +67,15 @@ def articles(name: str) -> list[str]:
 
 def issues(name: str) -> tuple[Issue, ...]:
     """The issues that a dossier follows. Raises DataError for an unknown name and for a row that does not hold."""
-    table = tomllib.loads((_folder(name) / "issues.toml").read_text(encoding="utf-8"))
     try:
-        return msgspec.convert(table["issue"], tuple[Issue, ...])
+        return _issues((_folder(name) / "issues.toml").read_text(encoding="utf-8"))
     except (KeyError, msgspec.ValidationError) as fault:
         raise DataError(f"dossiers/{name}/issues.toml: {fault}. See docs/dossier.md.") from fault
+
+
+@lru_cache(maxsize=8)  # a page asks several times for what takes longer to parse than all else that it asks
+def _issues(text: str) -> tuple[Issue, ...]:
+    return msgspec.convert(tomllib.loads(text)["issue"], tuple[Issue, ...])
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

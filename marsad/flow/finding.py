@@ -25,7 +25,7 @@ def find_actors(
 ) -> list[tuple[str, float]]:
     """The actors that a name may mean, with scores between 0 and 1, best first; of equals the one in more articles.
 
-    Those that no article of the ledger mentions come last, with half their score; `known_on` is a moment to look back to.
+    An id means its actor. Those that no article of the ledger mentions come last, with half their score; `known_on` is a moment to look back to.
     """
     typed = name.strip()
     if not typed:
@@ -47,7 +47,7 @@ def _found(connection: Connection, typed: str, most: int, known_on: str | None) 
     seen = {row[0]: row[1] for row in connection.execute(counts)}
     known = knowledge().actors
     ranked = {
-        actor: score if actor in seen else score / 2
+        actor: score if actor in seen or actor == typed else score / 2
         for actor, score in scored.items()
         if actor in seen or actor in known
     }

@@ -77,7 +77,9 @@ def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> d
     n, w, li, mark = tables.naming.c, tables.woven.c, tables.link.c, tables.link.alias("mark")
     at = codec.known_by(wanted.known_on)
     those: ColumnElement[Any] = bindparam("articles", expanding=True)
-    kind = func.coalesce(w.kind, "")  # no bare column: SQLite would go over all records of a kind, not over the links of these articles
+    kind = func.coalesce(
+        w.kind, ""
+    )  # no bare column: SQLite would go over all records of a kind, not over the links of these articles
     told = (
         select(literal("type"), w.type, func.count(li.target.distinct()))
         .select_from(tables.link.join(tables.woven, w.seq == li.woven))

@@ -16,6 +16,8 @@ from marsad.ledger.filters import Filter, article_conditions, bearers, own_condi
 from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.woven import parts
 
+_STATES = 4  # of the ledger, of which it is remembered what was superseded; readers may still see the one before
+
 
 def number_of_articles(connection: Connection, wanted: Filter) -> int:
     """How many current articles answer to a filter. Raises LedgerError for a day that is none."""
@@ -74,26 +76,32 @@ def by_day(connection: Connection, wanted: Filter) -> dict[str, int]:
     a = tables.article.c
     wanted = present(connection, wanted)
     of = own_conditions(wanted) if wanted.known_on else _own(wanted)
-    counted = select(a.day, func.count()).group_by(a.day)
-    counts = Counter({day: count for day, count in connection.execute(counted.where(*of)).tuples()})
+    counted = select(a.day, func.count().label("articles")).group_by(a.day)
+    counts = Counter({row.day: row.articles for row in connection.execute(counted.where(*of))})
     for part in parts(() if wanted.known_on else sorted(superseded(connection))):
-        counts.subtract(dict(connection.execute(counted.where(a.id.in_(part), *of)).tuples().all()))
+        counts.subtract({row.day: row.articles for row in connection.execute(counted.where(a.id.in_(part), *of))})
     return {day: count for day, count in counts.items() if count}
 
 
 def superseded(connection: Connection) -> frozenset[str]:
-    """The articles that their pages no longer say."""
+    """The articles that their pages no longer say; of what was added since this was last asked, only the pages are looked at."""
     c = tables.capture.c
-
-    def make() -> frozenset[str]:
-        several = select(c.thread).group_by(c.thread).having(func.min(c.article) < func.max(c.article))
-        gone: set[str] = set()
-        for part in parts(connection.scalars(several).all()):
-            gone |= set(connection.scalars(select(c.article).where(c.thread.in_(part))))
-            gone -= set(connection.scalars(said_last(c.thread.in_(part))))
-        return frozenset(gone)
-
-    return remembered(connection, "superseded", connection.scalar(select(func.max(c.seq))), make, keep=2)
+    last = connection.scalar(select(func.max(c.seq))) or 0
+    held: dict[int, frozenset[str]] = remembered(connection, "superseded", None, dict, keep=1)
+    if last in held:
+        return held[last]
+    before = max((number for number in tuple(held) if number < last), default=0)
+    gone = set(held.get(before, ()))
+    several = select(c.thread).group_by(c.thread).having(func.min(c.article) < func.max(c.article))
+    if before:
+        several = several.where(c.thread.in_(select(c.thread).where(c.seq > before)))
+    for part in parts(connection.scalars(several).all()):
+        gone |= set(connection.scalars(select(c.article).where(c.thread.in_(part))))
+        gone -= set(connection.scalars(said_last(c.thread.in_(part))))
+    held[last] = frozenset(gone)
+    for number in sorted(held)[:-_STATES]:
+        held.pop(number, None)
+    return held[last] if last in held else frozenset(gone)
 
 
 def _bearing(connection: Connection, wanted: Filter) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ if chromium() is None:
     collect_ignore_glob = ["test_*.py"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # Playwright's loop runs in this thread: no other test could start one
 def browser() -> Iterator[Any]:
     with browsing() as found:
         yield found

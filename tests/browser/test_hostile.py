@@ -124,5 +124,5 @@ def test_five_megabytes_on_a_line_are_shown(visit: Start) -> None:
     with serving(endless()) as address:
         window = visit(address, width=420)
         page = window.go(f"/ar/articles/{row.id}")
-        assert page.locator("h1").inner_text() == "سطر"
+        assert page.locator("h1").inner_text() == row.id
         assert window.sideways() <= 0

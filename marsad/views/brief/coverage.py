@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -58,8 +59,12 @@ def parties(ledger: Ledger) -> tuple[str, ...]:
     """The main parties that the dossier names, by id."""
     own = Path(ledger.dossier)
     folder = own if (own / "dossier.toml").is_file() else files("marsad.dossiers") / ledger.dossier
-    table = tomllib.loads((folder / "dossier.toml").read_text(encoding="utf-8"))
-    return tuple(str(actor) for actor in table.get("actors", ()))
+    return _parties((folder / "dossier.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _parties(text: str) -> tuple[str, ...]:
+    return tuple(str(actor) for actor in tomllib.loads(text).get("actors", ()))
 
 
 def header(ledger: Ledger, wanted: Filter) -> Header:

@@ -44,8 +44,9 @@ class Evidence:
         found: dict[str, _T] = {}
         with self._ledger.reading() as connection:
             for part in parts(sorted(set(ids))):
-                wanted = select(w.id, w.data).where(w.kind == kind, w.id.in_(part), live(tables.woven, self._at))
-                found.update({row.id: decoder.decode(row.data) for row in connection.execute(wanted)})
+                wanted = select(w.id, w.kind, w.data).where(w.id.in_(part), live(tables.woven, self._at))
+                rows = connection.execute(wanted)  # with the kind in its question SQLite would go over all of that kind
+                found.update({row.id: decoder.decode(row.data) for row in rows if row.kind == kind})
         self.records.update(found)
         return found
 

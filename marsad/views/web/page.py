@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from marsad import dossiers
 from marsad.errors import InputError, LedgerError
-from marsad.views.answers import Name
+from marsad.ledger.articles import Stored
+from marsad.views.answers import ArticleRow, Name
 from marsad.views.brief import words as briefs
 from marsad.views.brief.web import written
 from marsad.views.desk import Desk
@@ -171,7 +172,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        plain=plain, short=lambda text, length=220: plain(cut(text, length)), name=name, written=written
+        plain=plain, short=lambda text, length=220: plain(cut(text, length)), name=name, written=written, outlet=outlet
     )
     made.globals.update(called=called, notes=briefs.notes, lacking=briefs.lacking, apart=briefs.apart, link=briefs.link)
     return made
@@ -184,6 +185,11 @@ def name(id_: str | None, names: Mapping[str, Name], lang: Lang) -> Markup:
     known = names.get(id_)
     text = (known.en or known.ar if lang == "en" else known.ar) if known else id_
     return Markup('<bdi lang="{}">{}</bdi>').format(written(text), plain(text))
+
+
+def outlet(article: Stored | ArticleRow) -> str:
+    """Who published an article; the name of its file where nobody says, without the folder it lay in."""
+    return article.publisher or article.source.replace("\\", "/").rstrip("/").rpartition("/")[2] or article.source
 
 
 def called(ids: Iterable[str | None], names: Mapping[str, Name], lang: Lang) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from marsad.views.web.app import create_app
 
 _WAITING = 2_048  # connections that wait to be taken
 _GRACE = 3  # seconds that open answers are given when the server stops
+_TURN = 0.0005  # seconds until a thread that computes lets others go on; SQLite gives its turn away at every row that it fetches
 
 
 class Listener(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ class Running:
 
     def run(self) -> None:
         """Answers until it is stopped."""
+        sys.setswitchinterval(_TURN)
         self._server.run(sockets=[self._socket])
 
 

@@ -62,17 +62,14 @@ def stories(request: Request, lang: Lang) -> Response:
 def story(request: Request, lang: Lang, story: str) -> Response:
     """One story."""
     desk, known_on = desk_of(request), _known_on(request)
-    found = attempt(lambda: desk.compare(story, known_on=known_on))
-    if found.fault:
-        return render(request, "story.html.j2", status=found.status, found=found)
-    told: Comparison = found.answer
+    told = desk.compare(story, known_on=known_on)
     sides = attempt(lambda: chosen(told, request.query_params.get("left"), request.query_params.get("right")))
     pair = attempt(lambda: desk.pair(*sides.answer, known_on=known_on)) if sides.answer else sides
     return render(
         request,
         "story.html.j2",
         status=pair.status,
-        found=found,
+        answer=told,
         told={e.id: e for e in told.events} | {q.id: q for q in told.quotations},
         number_of={v.article.id: at for at, v in enumerate(told.voices, 1)},
         shares={v.article.id: shares(v) for v in told.voices},

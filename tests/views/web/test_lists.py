@@ -64,7 +64,7 @@ def test_events_answer_to_each_filter_as_the_desk_does(site: TestClient, asked: 
         assert shown(tree).startswith(f"{min(found.total, 50)} of {found.total} shown")
         assert [a.get("href") for a in select(tree, "td.sure a")] == [f"/en/why/{e.id}" for e in found.rows[:50]]
     else:
-        assert words(tree, ".empty") == ["Nothing answers to what was asked. Clear filters"]
+        assert words(tree, ".empty") == ["Nothing matches the filters. Clear filters"]
     for name, value in ((names.get(k, k), v) for k, v in asked.items()):
         assert [*select(tree, f"[name={name}]")[0].xpath(".//option[@selected]/@value | ./@value")] == [value]
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import InputError, LedgerError, MarsadError
+from marsad.views.access.access import Access
+from marsad.views.access.store import By
 from marsad.views.web.running import Listener, running
 from tests.views.ledger_fixture import SAMPLE, fault, marsad, sample
 
@@ -103,9 +105,6 @@ def test_others_may_reach_it_and_nobody_could_log_in(folder: Path, where: dict[s
 
 
 def _owner(folder: Path) -> None:
-    from marsad.views.access.access import Access
-    from marsad.views.access.store import By
-
     access = Access.open(folder)
     access.accounts.add("amal", "naqsh-al-rimal-7", "owner", By("test"))
     access.close()

@@ -156,8 +156,8 @@ def test_a_story_of_one_article_has_nothing_to_compare(site: TestClient) -> None
 
 
 @pytest.mark.parametrize("story", ["story-0000000000000000", "event-b5f3ae686c3d", "%3Cscript%3E"])
-def test_an_unknown_story_is_said_to_be_none(site: TestClient, story: str) -> None:
-    tree = page(site, f"/en/stories/{story}", 400)
+def test_an_unknown_story_is_said_to_be_none(whole: TestClient, story: str) -> None:
+    tree = page(whole, f"/en/stories/{story}", 404)
     assert unquote(story) in words(tree, "[role=alert]")[0]
 
 

@@ -90,7 +90,7 @@ def test_a_naming_leads_to_the_characters_in_its_article(site: TestClient) -> No
     assert step.passage is not None
     span = step.passage.span
     links = page(site, address("ar", id_)).xpath("//ol[@class='steps']//a/@href")
-    assert f"/ar/articles/{id_.partition('/')[0]}#c{span.start}-{span.end}" in links
+    assert f"/ar/articles/{id_.partition('/')[0]}#char={span.start},{span.end}" in links
 
 
 @pytest.mark.parametrize("id_", ["event-000000000000", "nobody", "unnamed/nothing/here", "0123456789abcdef.e0", "<b>x"])
