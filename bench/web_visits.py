@@ -118,9 +118,9 @@ def _values(m: Matter, field: str) -> Sequence[str]:
 
 
 def _span(m: Matter, draw: random.Random) -> dict[str, str]:
-    """A week to two years that hold articles."""
+    """A week to a year that holds articles."""
     first = date.fromisoformat(draw.choice(m.days))
-    last = first + timedelta(days=draw.choice((7, 30, 90, 365, 730)))
+    last = first + timedelta(days=draw.choice((7, 7, 30, 30, 90, 365)))
     return {"from": first.isoformat(), "to": last.isoformat()}
 
 
@@ -182,6 +182,7 @@ PAGES: Mapping[str, Page] = {
     "actor": Page(4, _of("/actors/", "actors")),
     "actor, by name": Page(1, _meant),
     "search": Page(6, _searched("/search")),
+    "search, facets": Page(6, lambda m, d: _searched("/search")(m, d) + "&narrow=1"),
     "review": Page(2, lambda m, draw: f"/review?kind={draw.choice(('', 'actor', 'event', 'disagreement'))}"),
     "review, log": Page(1, lambda m, draw: "/review?view=log"),
     "briefing": Page(2, _filtered("/briefing", "span", "actor", "issue")),

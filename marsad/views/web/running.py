@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import uvicorn
+from sqlalchemy import Engine, event
 
 from marsad.errors import InputError
 from marsad.views.access.access import Access
@@ -20,6 +21,7 @@ from marsad.views.access.settings import Settings
 from marsad.views.desk import open_desk
 from marsad.views.web.app import create_app
 
+_MAPPED = 8 << 30  # bytes of the ledger's file that are mapped at most
 _WAITING = 2_048  # connections that wait to be taken
 _GRACE = 3  # seconds that open answers are given when the server stops
 _TURN = 0.0005  # seconds until a thread that computes lets others go on; SQLite gives its turn away at every row that it fetches
@@ -64,6 +66,7 @@ class Running:
 def running(folder: Path | str, where: Listener) -> Iterator[Running]:
     """A server bound to its port. Raises LedgerError where there is no ledger or nobody could log in, InputError for a port or file that cannot be had."""
     desk = open_desk(folder)
+    _map(desk.ledger.engine)
     access = Access.open(folder, host=where.host, demanded=where.login, settings=Settings(hosts=where.hosts))
     _check(where)
     listening = _bound(where)
@@ -79,6 +82,16 @@ def running(folder: Path | str, where: Listener) -> Iterator[Running]:
             timeout_graceful_shutdown=_GRACE,
         )
         yield Running(uvicorn.Server(config), listening, where)
+
+
+def _map(engine: Engine) -> None:
+    """Lets SQLite read pages where the system has them: each commit of an `add` makes connections read theirs anew.
+
+    A disk that fails under a mapping ends the process, where a read would end in an error: so only here.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute(f"PRAGMA mmap_size={_MAPPED}"))
+        engine.dispose()  # those that are open already
 
 
 def _check(where: Listener) -> None:
