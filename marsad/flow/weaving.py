@@ -10,7 +10,7 @@ from typing import NamedTuple
 from marsad.errors import LedgerError
 from marsad.flow.evidence import replace_shifts
 from marsad.flow.loom import Loom
-from marsad.ledger import Ledger, codec, plan
+from marsad.ledger import Ledger, codec, engine, plan
 from marsad.ledger.namings import replace_namings
 from marsad.ledger.sketches import write_sketches
 from marsad.ledger.woven import by_id, linked, replace
@@ -68,6 +68,7 @@ def _weave(ledger: Ledger, begun: plan.State, told: Told) -> Woven | None:
         _alone(ledger, plan.state(connection), begun)
         records += replace_shifts(connection, ledger.dossier, moment)
         plan.done(connection, made, moment)
+        engine.analyse(connection)
     return Woven(len(made.work), records, made.from_day)
 
 

