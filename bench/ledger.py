@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bench.speed import ARTICLES, sample
+from bench.articles import ARTICLES, sample
 from marsad.flow.adding import BATCH
 from marsad.flow.article import ArticleReader
 from marsad.flow.weaving import weave

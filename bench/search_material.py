@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, insert
 
-from bench.speed import ARTICLES, sample
+from bench.articles import ARTICLES, sample
 from marsad.flow import ArticleReader
 from marsad.ledger import Batch, codec, tables
 from marsad.ledger.woven import Doc, replace

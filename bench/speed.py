@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from bench.articles import ARTICLES, sample
 from bench.bert import Bert
 from bench.rules import ROOT
 from marsad import ingest
@@ -31,7 +32,6 @@ from marsad.flow import STAGES, ArticleReader
 from marsad.model import Article, Record, Refusal
 from marsad.read.tokens import Document
 
-ARTICLES = ROOT.parent / "shared" / "data" / "articles.jsonl.gz"
 WARM_UP = 10
 STARTS = 5
 START = "from marsad.views.cli import main; main()"
@@ -58,25 +58,6 @@ class Piece:
     record: Record
     article: Article
     words: int
-
-
-def sample(path: Path, count: int, seed: int) -> list[Record]:
-    """So many records drawn from the file, the same for the same seed."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        drawn = random.Random(seed).sample(list(lines), count)  # noqa: S311 - a draw, not a secret
-    return [_record(json.loads(line), n) for n, line in enumerate(drawn)]
-
-
-def _record(about: dict[str, str | None], n: int) -> Record:
-    return Record(
-        source=f"sample:{n}",
-        given_id=about["id"],
-        text=about["text"],
-        title=about["title"],
-        published=about["published"],
-        publisher=about["publisher"],
-        url=about["url"],
-    )
 
 
 def pieces(records: list[Record], desk: ArticleReader) -> list[Piece]:

@@ -20,8 +20,8 @@ from marsad.views.web.page import asked, attempt, desk_of, render
 from marsad.views.web.words import Lang
 
 router = APIRouter()
-PAGE, ROWS, ALL_ROWS, FEW = 50, 40, 250, 5
-"""Rows of the list, of the grid at first and at most, and of what one source tells alone at first."""
+PAGE, ROWS, ALL_ROWS, FEW, VOICES = 50, 40, 250, 5, 12
+"""Rows of the list, of the grid at first and at most, of what one source tells alone at first; articles up to which all are told so."""
 _ENDS = 4  # words of either end of a long stretch that name it
 
 
@@ -81,6 +81,7 @@ def story(request: Request, lang: Lang, story: str) -> Response:
         fragment=fragment,
         voice=request.query_params.get("voice"),
         few=FEW,
+        open_voices=VOICES,
         figure=figure,
         places=_places(lang),
     )
