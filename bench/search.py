@@ -23,9 +23,9 @@ from statistics import quantiles
 
 from sqlalchemy import text
 
+from bench.articles import ARTICLES
 from bench.search_material import Copied, Material, copies, material, write
 from bench.search_queries import Asked, queries
-from bench.articles import ARTICLES
 from marsad.ledger import Ledger
 from marsad.ledger.search import Hits, search
 from marsad.ledger.store import ADDRESS

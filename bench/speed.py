@@ -9,10 +9,7 @@ all alike. Times are of the processor (user and system), one thread; what is pri
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import logging
-import random
 import subprocess
 import sys
 import tempfile
