@@ -85,9 +85,11 @@ def matrix(answer: Answer[Position], shifts: Sequence[Shift], *, everybody: bool
         turned.setdefault((shift.actor, shift.issue), []).append(shift)
     down = sorted(actors, key=lambda a: (-actors[a], a))
     shown = down if everybody else down[:ACTORS]
+    drawn = frozenset(shown)
     cells = {
         (row.actor, row.issue): Cell(row, _shade(row), _SIGNS[row.side], tuple(turned.get((row.actor, row.issue), ())))
         for row in answer.rows
+        if row.actor in drawn
     }
     return Matrix(shown, sorted(issues, key=lambda i: (-issues[i], i)), cells, len(down) - len(shown))
 
