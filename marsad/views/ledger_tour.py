@@ -74,5 +74,6 @@ def _next(desk: Desk) -> list[str]:
         f"marsad brief --ledger {folder} --lang en --format html --output brief.html",
         f"marsad positions --ledger {folder} --issue ceasefire",
         f"marsad review --ledger {folder}",
+        f"marsad serve {folder} --open",
         "marsad init my-conflict && marsad add --ledger my-conflict your-articles/",
     ]
