@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import cast
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
@@ -26,6 +27,9 @@ from marsad.views.http.faults import RequestError
 from marsad.views.web import site
 from marsad.views.web.keeping import keeping
 
+_THREADS = 4
+"""Pages that are worked out at once: more of them only wait for each other, and all are late."""
+
 
 def create_app(desk: Desk, access: Access) -> ASGIApp:
     """The whole site on a desk; who may see and change what is `access`'s."""
@@ -33,6 +37,7 @@ def create_app(desk: Desk, access: Access) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         with keeping(desk):
             yield
         access.close()
