@@ -14,7 +14,6 @@ from marsad.flow.adding import add, add_paths
 from marsad.flow.article import STAGES, ArticleReader, Clock, read
 from marsad.flow.checking import verify
 from marsad.flow.corrections import forces
-from marsad.flow.evidence import evidence
 from marsad.flow.finding import find_actors
 from marsad.flow.following import follow
 from marsad.flow.opening import stored_readings
@@ -29,7 +28,7 @@ from marsad.resolve.knowledge import knowledge
 from marsad.weave.numbers import find_numbers
 from marsad.weave.periods import Every, period_of, periods
 from marsad.weave.positions import weigh
-from marsad.weave.series import filled, series
+from marsad.weave.series import filled
 
 __all__ = [
     "STAGES",
@@ -41,7 +40,6 @@ __all__ = [
     "add",
     "add_paths",
     "difference",
-    "evidence",
     "filled",
     "find_actors",
     "find_numbers",
@@ -54,7 +52,6 @@ __all__ = [
     "periods",
     "read",
     "review",
-    "series",
     "stored_readings",
     "verify",
     "versions",

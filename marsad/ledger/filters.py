@@ -13,6 +13,18 @@ from marsad.model.woven import Quad
 
 _ACTING = ("actor", "speaker")
 _RECEIVING = ("recipient", "addressee")
+ROLES: dict[str, tuple[str, ...]] = {
+    "actor": _ACTING,
+    "recipient": _RECEIVING,
+    "party": (*_ACTING, *_RECEIVING),
+    "issue": ("issue",),
+    "place": ("place",),
+    "story": ("story",),
+    "event": ("event",),
+    "article": ("article",),
+    "about": ("about",),
+}
+"""By which links a record answers to a field of the filter."""
 TOLD = ("statement", "report")
 """The kinds of records whose types, issues and places an article bears."""
 QUADS: dict[Quad, tuple[str, ...]] = {
@@ -54,8 +66,9 @@ def woven_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     """The conditions on rows of `woven`, besides their kind. Raises LedgerError for a day that is none."""
     w = tables.woven.c
     found: list[ColumnElement[bool]] = [live(tables.woven, codec.known_by(wanted.known_on))]
-    for roles, target in _links(wanted):
-        found.append(_linked(roles, target))
+    for field, roles in ROLES.items():
+        if target := getattr(wanted, field):
+            found.append(_linked(roles, target))
     if wanted.source:
         of_source = select(tables.article.c.id).where(tables.article.c.publisher == wanted.source)
         links = tables.link.c
@@ -162,22 +175,6 @@ def _marked(told: Select[str], role: str, target: str) -> Bearers:
     return Bearers(
         ids, _one_of(told.where(id_ == tables.article.c.id, has_mark)), select(marks.c.woven).where(*is_mark)
     )
-
-
-def _links(wanted: Filter) -> list[tuple[tuple[str, ...], str]]:
-    """The links that a record must have: one of some roles, to a target."""
-    pairs = (
-        (_ACTING, wanted.actor),
-        (_RECEIVING, wanted.recipient),
-        ((*_ACTING, *_RECEIVING), wanted.party),
-        (("issue",), wanted.issue),
-        (("place",), wanted.place),
-        (("story",), wanted.story),
-        (("event",), wanted.event),
-        (("article",), wanted.article),
-        (("about",), wanted.about),
-    )
-    return [(roles, target) for roles, target in pairs if target]
 
 
 def _linked(roles: tuple[str, ...], target: str) -> ColumnElement[bool]:

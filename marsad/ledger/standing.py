@@ -14,26 +14,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
 from marsad.ledger import codec, tables
-from marsad.ledger.filters import QUADS, Filter
+from marsad.ledger.filters import QUADS, ROLES, Filter
 from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.woven import live, parts
 
 Numbers = NDArray[np.int64]
 _DAY = "S10"
-_ACTING = ("actor", "speaker")
-_RECEIVING = ("recipient", "addressee")
-_ROLES = {
-    "actor": _ACTING,
-    "recipient": _RECEIVING,
-    "party": (*_ACTING, *_RECEIVING),
-    "issue": ("issue",),
-    "place": ("place",),
-    "story": ("story",),
-    "event": ("event",),
-    "article": ("article",),
-    "about": ("about",),
-}
-"""By which links a record answers to a field of the filter."""
 
 
 class Kind(NamedTuple):
@@ -142,7 +128,7 @@ def _of_days(found: Kind, since: str | None, until: str | None) -> Kind:
 def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers]:
     """For each thing asked for besides kind and days, the rows that bear it, of whatever time."""
     w, li = tables.woven.c, tables.link.c
-    for field, roles in _ROLES.items():
+    for field, roles in ROLES.items():
         if target := getattr(wanted, field):
             linked = select(li.woven).where(li.target == target, li.role.in_(roles))
             yield _numbers(connection, (target, roles), linked)

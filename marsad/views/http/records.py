@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from marsad.errors import InputError, LedgerError
+from marsad.errors import InputError
 from marsad.views import queries
 from marsad.views.answers import Answer, Name
 from marsad.views.article import ReadArticle
@@ -43,9 +43,7 @@ def _record(desk: Desk, id_: str, known_on: str | None) -> tuple[str, msgspec.St
     """Raises RequestError where there is none of that id."""
     try:
         return queries.record(desk.ledger, id_, known_on=known_on)
-    except (InputError, LedgerError) as fault:
-        if fault.__cause__ is not None:  # a fault of the database, not of the id
-            raise
+    except InputError as fault:
         step = "ids stand in every list; articles are at /articles/ID, actors at /actors/ID"
         raise RequestError("not_found", f"{id_}: there is no such record", next_=step, field="id") from fault
 
