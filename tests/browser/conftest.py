@@ -13,7 +13,7 @@ pytest.importorskip("playwright", reason="playwright is not installed: make .ven
 from bench.browser import Visit, browsing, chromium, sample, serving
 
 
-@pytest.fixture(scope="package")  # Playwright's loop runs in this thread: no other test could start one
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     if chromium() is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")

@@ -138,7 +138,7 @@ def test_the_search_answers_as_one_types_and_narrows(visit: Start) -> None:
     page.locator(".hits mark").first.wait_for()
     assert "q=Haftar" in page.url
     whole = page.locator(".hits [data-row]").count()
-    page.locator(".facets a").first.click()
+    page.locator(".facets section a").first.click()
     page.locator(".facets .chosen").first.wait_for()
     assert 0 < page.locator(".hits [data-row]").count() <= whole
 
