@@ -36,22 +36,27 @@ def find_actors(
 
 
 def _found(connection: Connection, typed: str, most: int, known_on: str | None) -> list[tuple[str, float]]:
-    n = tables.naming.c
-    found = _search(connection, typed, known_on).find(typed, lambda _: 0, most=10 * most)
-    scored = dict(found) | ({typed: 1.0} if typed in knowledge().actors or typed.startswith("found/") else {})
+    n, known = tables.naming.c, knowledge().actors
+    if typed in known or (typed.startswith("found/") and _named(connection, typed, known_on)):
+        return [(typed, 1.0)]
+    scored = dict(_search(connection, typed, known_on).find(typed, lambda _: 0, most=10 * most))
     counts = (
         select(n.actor, func.count())
         .where(n.actor.in_(sorted(scored)), live(tables.naming, known_on))
         .group_by(n.actor)
     )
     seen = {row[0]: row[1] for row in connection.execute(counts)}
-    known = knowledge().actors
     ranked = {
-        actor: score if actor in seen or actor == typed else score / 2
+        actor: score if actor in seen else score / 2
         for actor, score in scored.items()
         if actor in seen or actor in known
     }
     return sorted(ranked.items(), key=lambda pair: (-pair[1], -seen.get(pair[0], 0), pair[0]))[:most]
+
+
+def _named(connection: Connection, actor: str, known_on: str | None) -> bool:
+    n = tables.naming.c
+    return connection.scalar(select(n.seq).where(n.actor == actor, live(tables.naming, known_on)).limit(1)) is not None
 
 
 def _search(connection: Connection, typed: str, known_on: str | None) -> NameSearch:

@@ -26,11 +26,28 @@ _EVERY: tuple[Every, ...] = get_args(Every)
 
 
 class Evidence(NamedTuple):
-    """The pieces of evidence of whoever has a name, with the row number of each in `woven`, and the day of the latest of them."""
+    """The pieces of evidence of whoever has a name, and the day of the latest of them.
+
+    Of each piece `numbers` has its row in `woven`, `of_actor` and `on_issue` codes into `actors` and `issues`.
+    """
 
     pieces: list[Piece]
     numbers: Numbers
     latest: str
+    actors: list[str]
+    of_actor: Numbers
+    issues: list[str]
+    on_issue: Numbers
+
+    def chosen(self, actor: str | None, issue: str | None, borne: Numbers | None) -> list[Piece]:
+        """The pieces of an actor, on an issue, in any of some rows; None asks for nothing."""
+        kept = np.ones(len(self.pieces), dtype=bool)
+        for wanted, names, codes in ((actor, self.actors, self.of_actor), (issue, self.issues, self.on_issue)):
+            if wanted is not None:
+                kept &= codes == (names.index(wanted) if wanted in names else -1)
+        if borne is not None:
+            kept &= np.isin(self.numbers, borne)
+        return self.pieces if kept.all() else [self.pieces[i] for i in np.flatnonzero(kept).tolist()]
 
 
 class Events(NamedTuple):
@@ -92,8 +109,8 @@ class Dyads(NamedTuple):
         """
         calendar = self.calendars[every]
         sums = self.summed(kept & (self.periods[every] >= 0), self.periods[every], len(calendar))
-        known = np.array([bool(name) for name in self.names], dtype=bool)
-        shown = np.argsort(~(known[sums.sources] & known[sums.targets]), kind="stable")[: limit or None]
+        nobody = 0 if self.names[:1] == [""] else -1  # names stand in order
+        shown = np.argsort((sums.sources == nobody) | (sums.targets == nobody), kind="stable")[: limit or None]
         columns = (column[shown].tolist() for column in sums)
         return [
             SeriesRow(
@@ -120,7 +137,8 @@ def recalled_evidence(connection: Connection, dossier: str, *, known_on: str | N
             wanted = select(w.id, w.seq).where(w.id.in_(part), live(tables.woven, at))
             of |= {row.id: row.seq for row in connection.execute(wanted)}
         numbers = np.fromiter((of[piece.id] for piece in found), np.int64, len(found))
-        return Evidence(found, numbers, max((p.day for p in found), default=date.max).isoformat())
+        latest = max((p.day for p in found), default=date.max).isoformat()
+        return Evidence(found, numbers, latest, *_coded([p.actor for p in found]), *_coded([p.issue for p in found]))
 
     return remembered(connection, "evidence", (dossier, at), make)
 

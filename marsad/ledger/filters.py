@@ -1,11 +1,11 @@
-"""The one filter that all questions share, as conditions on derived records and on articles."""
+"""The one filter that all questions share, and its conditions on articles; `standing` answers it for derived records."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.woven import live
@@ -60,30 +60,6 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     min_confidence: float = 0.0
     known_on: str | None = None
-
-
-def woven_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    """The conditions on rows of `woven`, besides their kind. Raises LedgerError for a day that is none."""
-    w = tables.woven.c
-    found: list[ColumnElement[bool]] = [live(tables.woven, codec.known_by(wanted.known_on))]
-    for field, roles in ROLES.items():
-        if target := getattr(wanted, field):
-            found.append(_linked(roles, target))
-    if wanted.source:
-        of_source = select(tables.article.c.id).where(tables.article.c.publisher == wanted.source)
-        links = tables.link.c
-        found.append(exists().where(links.woven == w.seq, links.role == "article", links.target.in_(of_source)))
-    if wanted.type:
-        found.append(w.type == wanted.type)
-    if wanted.quad:
-        found.append(w.type.in_(QUADS[wanted.quad]))
-    if wanted.since:
-        found.append(w.day >= codec.day(wanted.since))
-    if wanted.until:
-        found.append(w.day <= codec.day(wanted.until))
-    if wanted.min_confidence:
-        found.append(w.confidence >= wanted.min_confidence)
-    return found
 
 
 class Bearers(NamedTuple):
@@ -175,9 +151,3 @@ def _marked(told: Select[str], role: str, target: str) -> Bearers:
     return Bearers(
         ids, _one_of(told.where(id_ == tables.article.c.id, has_mark)), select(marks.c.woven).where(*is_mark)
     )
-
-
-def _linked(roles: tuple[str, ...], target: str) -> ColumnElement[bool]:
-    w, links = tables.woven.c, tables.link.c
-    role = or_(*(links.role == one for one in roles)) if len(roles) > 1 else links.role == roles[0]
-    return w.seq.in_(select(links.woven).where(links.target == target, role))

@@ -6,9 +6,13 @@ Nearly every page is had in one version, so the few articles that their pages no
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.articles import said_last
@@ -17,6 +21,13 @@ from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.woven import parts
 
 _STATES = 4  # of the ledger, of which it is remembered what was superseded; readers may still see the one before
+
+
+class Days(NamedTuple):
+    """Days in order, and what each has: a row of `counts`, of one or more columns."""
+
+    days: NDArray[np.datetime64]
+    counts: NDArray[np.int64]
 
 
 def number_of_articles(connection: Connection, wanted: Filter) -> int:
@@ -71,16 +82,47 @@ def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, 
     return [pair for pair, articles in counts.items() if articles]
 
 
-def by_day(connection: Connection, wanted: Filter) -> dict[str, int]:
+def by_day(connection: Connection, wanted: Filter) -> Days:
     """How many current articles of a filter's publisher and days were published on each day. Raises LedgerError for a day that is none."""
+    last = connection.scalar(select(func.max(tables.capture.c.seq))) or 0
+    whole = Filter(source=wanted.source, known_on=present(connection, wanted).known_on)
+    found = remembered(connection, "by day", (whole, last), lambda: _by_day(connection, whole), keep=16)
+    first = np.searchsorted(found.days, np.datetime64(codec.day(wanted.since))) if wanted.since else 0
+    behind = np.searchsorted(found.days, np.datetime64(codec.day(wanted.until)), "right") if wanted.until else None
+    return Days(found.days[first:behind], found.counts[first:behind])
+
+
+def _by_day(connection: Connection, wanted: Filter) -> Days:
     a = tables.article.c
-    wanted = present(connection, wanted)
     of = own_conditions(wanted) if wanted.known_on else _own(wanted)
-    counted = select(a.day, func.count().label("articles")).group_by(a.day)
-    counts = Counter({row.day: row.articles for row in connection.execute(counted.where(*of))})
+    counted = select(a.day, func.count()).group_by(a.day)
+    counts = Counter(dict(_pairs(connection, counted.where(*of))))
     for part in parts(() if wanted.known_on else sorted(superseded(connection))):
-        counts.subtract({row.day: row.articles for row in connection.execute(counted.where(a.id.in_(part), *of))})
-    return {day: count for day, count in counts.items() if count}
+        counts.subtract(dict(_pairs(connection, counted.where(a.id.in_(part), *of))))
+    days = sorted(day for day, count in counts.items() if count)
+    return Days(
+        np.array(days, dtype="datetime64[D]"), np.array([counts[day] for day in days], dtype=np.int64).reshape(-1, 1)
+    )
+
+
+def by_publisher(connection: Connection, known_on: str | None) -> Mapping[str, int]:
+    """How many current articles each publisher has. Raises LedgerError for a day that is none."""
+    last = connection.scalar(select(func.max(tables.capture.c.seq))) or 0
+    wanted = present(connection, Filter(known_on=known_on))
+    return remembered(connection, "by publisher", (wanted, last), lambda: _by_publisher(connection, wanted))
+
+
+def _by_publisher(connection: Connection, wanted: Filter) -> Mapping[str, int]:
+    a = tables.article.c
+    counted = select(a.publisher, func.count()).where(a.publisher.is_not(None)).group_by(a.publisher)
+    counts = Counter(dict(_pairs(connection, counted.where(*(own_conditions(wanted) if wanted.known_on else ())))))
+    for part in parts(() if wanted.known_on else sorted(superseded(connection))):
+        counts.subtract(dict(_pairs(connection, counted.where(a.id.in_(part)))))
+    return {publisher: count for publisher, count in counts.items() if count}
+
+
+def _pairs(connection: Connection, counted: Select[Any]) -> list[tuple[str, int]]:
+    return [(row[0], row[1]) for row in connection.execute(counted)]
 
 
 def superseded(connection: Connection) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from msgspec import structs
 
@@ -114,7 +114,7 @@ class Desk:
     def series(
         self,
         *,
-        every: Literal["day", "week", "month"] = "month",
+        every: flow.Every = "month",
         complete: bool = False,
         limit: int | None = None,
         **filters: Any,
@@ -124,7 +124,7 @@ class Desk:
             self.ledger, self.filter("series", **filters), every=every, complete=complete, limit=limit
         )
 
-    def tally(self, *, every: Literal["day", "week", "month"] | None = None, **filters: Any) -> Tally | None:
+    def tally(self, *, every: flow.Every | None = None, **filters: Any) -> Tally | None:
         """Events and articles by period, for a timeline; None for a ledger without articles."""
         return tally(self.ledger, self.filter("events", **filters), every=every)
 

@@ -23,7 +23,7 @@ from marsad.views.names import names_of
 
 MOST = 2_000_000
 """Rows that a series may have with the periods in which nothing happened."""
-_DAYS: dict[flow.Every, int] = {"day": 1, "week": 7, "month": 30}
+_DAYS: dict[flow.Every, int] = {"day": 1, "week": 7, "month": 30, "year": 365}
 GAP = 2
 """Days without an article from which on a source or the ledger is said to have a gap."""
 
@@ -44,11 +44,10 @@ def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answ
 def _positions(connection: Connection, dossier: str, filter_: Filter, on: str | None) -> tuple[Position, ...]:
     held = recalled_evidence(connection, dossier, known_on=filter_.known_on)
     rest = structs.replace(filter_, actor=None, issue=None, since=None, until=None, min_confidence=0.0)
-    pieces = held.pieces
+    borne = None
     if rest != Filter(known_on=filter_.known_on):
         borne = np.concatenate([matching(connection, kind, rest).numbers for kind in ("statement", "event")])
-        pieces = list(compress(pieces, np.isin(held.numbers, borne).tolist()))
-    pieces = [p for p in pieces if filter_.actor in (None, p.actor) and filter_.issue in (None, p.issue)]
+    pieces = held.chosen(filter_.actor, filter_.issue, borne)
     since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
     rows = flow.weigh(pieces, since=since, until=until, on=codec.day(on) if on else until or held.latest)
     return tuple(r for r in rows if r.confidence >= filter_.min_confidence)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import lru_cache
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from marsad import flow
@@ -15,18 +15,24 @@ from marsad.errors import InputError
 from marsad.flow.recalled import recalled_events
 from marsad.ledger import Ledger
 from marsad.ledger.filters import QUADS, Filter
-from marsad.ledger.present import by_day
+from marsad.ledger.present import Days, by_day
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import matching
-from marsad.model.woven import Quad
+from marsad.ledger.standing import Numbers, matching
 
 _MOST = 120  # periods that a timeline can show side by side
-_LONGEST: dict[flow.Every, int] = {"day": 4_000, "week": 28_000, "month": 150_000}  # days of an answer
-_CLASS: dict[str, Quad] = {type_: quad for quad, types in QUADS.items() for type_ in types}
+_LONGEST: dict[flow.Every, int] = {
+    "day": 4_000,
+    "week": 28_000,
+    "month": 150_000,
+    "year": 4_000_000,
+}  # days of an answer
+_UNITS: dict[flow.Every, str] = {"month": "datetime64[M]", "year": "datetime64[Y]"}
+_MONDAY = 3  # days from the Monday before it to the first day of 1970, from which numpy counts
+_CLASS: dict[str, int] = {type_: place for place, types in enumerate(QUADS.values()) for type_ in types}
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
-    """A day, ISO week or month: its events by quad class, of whatever status, and the articles that were published in it."""
+    """A day, ISO week, month or year: its events by quad class, of whatever status, and the articles that were published in it."""
 
     period: str
     since: str
@@ -66,73 +72,77 @@ def tally(ledger: Ledger, wanted: Filter, *, every: flow.Every | None = None) ->
         key = wanted, as_of(connection, wanted.known_on)
         told = remembered(connection, "tally", key, lambda: _told(connection, wanted), keep=64)
         published = by_day(connection, within)
-    if not published and not (wanted.since and wanted.until):
+    if not len(published.days) and not (wanted.since and wanted.until):
         return None
-    since, until = wanted.since or min(published), wanted.until or max(published)
+    since, until = wanted.since or str(published.days[0]), wanted.until or str(published.days[-1])
     length = (date.fromisoformat(until) - date.fromisoformat(since)).days + 1
-    every = every or ("day" if length <= _MOST else "week" if length <= 7 * _MOST else "month")
+    every = every or _suiting(length)
     if length > _LONGEST[every]:
         raise InputError(
             f"{since} to {until} by {every}: too many periods to show; ask for fewer days or longer periods"
         )
     counts, outside = _counted(told, every, (since, until))
-    articles: Counter[str] = Counter()
-    for day, count in published.items():
-        articles[_period_of(day, every)] += count
-    periods = tuple(_period(p, every, counts, articles[p]) for p in _periods(every, since, until))
+    articles, _ = _counted(published, every, (since, until))
+    periods = tuple(
+        Period(
+            period=period, since=first, events=sum(row), articles=published_[0], **dict(zip(QUADS, row, strict=True))
+        )
+        for (period, first), row, published_ in zip(
+            _periods(every, since, until), counts.tolist(), articles.tolist(), strict=True
+        )
+    )
     return Tally(
         every=every,
         since=since,
         until=until,
         periods=periods,
-        events=sum(p.events for p in periods),
-        articles=sum(published.values()),
+        events=int(counts.sum()),
+        articles=int(articles.sum()),
         outside=outside,
-        empty=length - len(published),
+        empty=length - len(published.days),
     )
 
 
-def _told(connection: Connection, wanted: Filter) -> list[tuple[str, str, int]]:
-    """Day and type of the events that answer, and how many there are of each."""
+def _suiting(length: int) -> flow.Every:
+    """The shortest period of which so many days give no more than can be shown side by side."""
+    days: dict[flow.Every, int] = {"day": 1, "week": 7, "month": 30}
+    return next((every for every, long in days.items() if length <= long * _MOST), "year")
+
+
+def _told(connection: Connection, wanted: Filter) -> Days:
+    """The days of the events that answer, and how many of each quad class each has."""
     found = matching(connection, "event", wanted)
-    if not len(found.numbers):
-        return []
     events, _ = recalled_events(connection, known_on=wanted.known_on)
-    kinds = events.kinds[np.searchsorted(events.numbers, found.numbers)]
-    new = np.append(True, found.days[1:] != found.days[:-1])  # they stand in the order of their days
-    keys, counts = np.unique((np.cumsum(new) - 1) * len(events.types) + kinds, return_counts=True)
-    days = np.char.decode(found.days[new], "ascii").tolist()
-    return [
-        (days[key // len(events.types)], events.types[key % len(events.types)], count)
-        for key, count in zip(keys.tolist(), counts.tolist(), strict=True)
-    ]
+    classes = np.array([_CLASS[type_] for type_ in events.types], dtype=np.int64)
+    days, places = np.unique(found.days, return_inverse=True)
+    keys = places * len(QUADS) + classes[events.kinds[np.searchsorted(events.numbers, found.numbers)]]
+    counts = np.bincount(keys, minlength=len(days) * len(QUADS)).reshape(-1, len(QUADS))
+    return Days(np.char.decode(days, "ascii").astype("datetime64[D]"), counts)
 
 
-def _counted(
-    told: list[tuple[str, str, int]], every: flow.Every, span: tuple[str, str]
-) -> tuple[Counter[tuple[str, Quad]], int]:
-    """Events by period and quad class, and how many happened on no day of the span."""
-    counts: Counter[tuple[str, Quad]] = Counter()
-    outside = 0
-    for day, type_, count in told:
-        if span[0] <= day <= span[1]:
-            counts[_period_of(day, every), _CLASS[type_]] += count
-        else:
-            outside += count
-    return counts, outside
+def _counted(days: Days, every: flow.Every, span: tuple[str, str]) -> tuple[Numbers, int]:
+    """What days have summed by the periods of a span, and how much of it is of no day of the span."""
+    since, until = (np.array(day, "datetime64[D]") for day in span)
+    inside = (days.days >= since) & (days.days <= until)
+    first, last = int(_place(since, every)), int(_place(until, every))
+    summed = np.zeros((last - first + 1, days.counts.shape[1]), dtype=np.int64)
+    np.add.at(summed, _place(days.days[inside], every) - first, days.counts[inside])
+    return summed, int(days.counts.sum() - summed.sum())
 
 
-@lru_cache(maxsize=1 << 16)
-def _period_of(day: str, every: flow.Every) -> str:
-    return flow.period_of(date.fromisoformat(day), every)
+def _place(days: NDArray[np.datetime64], every: flow.Every) -> Numbers:
+    """The number of the period that each day falls into."""
+    if every in _UNITS:
+        return days.astype(_UNITS[every]).astype(np.int64)
+    return days.astype(np.int64) if every == "day" else (days.astype(np.int64) + _MONDAY) // 7
 
 
 @lru_cache(maxsize=64)
-def _periods(every: flow.Every, since: str, until: str) -> tuple[str, ...]:
-    return tuple(flow.periods(every, since, until))
+def _periods(every: flow.Every, since: str, until: str) -> tuple[tuple[str, str], ...]:
+    """Each period of a span with its first day."""
+    return tuple((period, _first(period, every)) for period in flow.periods(every, since, until))
 
 
-def _period(period: str, every: flow.Every, counts: Counter[tuple[str, Quad]], articles: int) -> Period:
-    by_class = {quad: counts[period, quad] for quad in QUADS}
-    since = date.fromisoformat(f"{period}-1" if every == "week" else f"{period}-01" if every == "month" else period)
-    return Period(period=period, since=since.isoformat(), events=sum(by_class.values()), articles=articles, **by_class)
+def _first(period: str, every: flow.Every) -> str:
+    more = {"day": "", "week": "-1", "month": "-01", "year": "-01-01"}[every]
+    return date.fromisoformat(period + more).isoformat()

@@ -1,4 +1,4 @@
-"""Days and stretches of the calendar: partial ISO dates, and the day, week or month that a day falls into."""
+"""Days and stretches of the calendar: partial ISO dates, and the day, week, month or year that a day falls into."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Literal
 from marsad.errors import DataError
 from marsad.model.woven import WovenEvent
 
-Every = Literal["day", "week", "month"]
+Every = Literal["day", "week", "month", "year"]
 
 _DAY = timedelta(days=1)
+_LENGTHS: dict[Every, int] = {"month": 7, "year": 4}
+"""Letters of a day's ISO date that name its period."""
 
 
 def span_of(value: str) -> tuple[date, date]:
@@ -46,9 +48,9 @@ def counted_on(event: WovenEvent) -> date:
 
 
 def period_of(day: date, every: Every) -> str:
-    """The period a day falls into: `2020-06-26`, the ISO week `2020-W26` (Monday first, ISO 8601), or `2020-06`."""
-    if every == "month":
-        return day.isoformat()[:7]
+    """The period a day falls into: `2020-06-26`, the ISO week `2020-W26` (Monday first, ISO 8601), `2020-06` or `2020`."""
+    if every in _LENGTHS:
+        return day.isoformat()[: _LENGTHS[every]]
     if every == "week":
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"
@@ -71,10 +73,21 @@ def event_period(event: WovenEvent, every: Every) -> str | None:
 def periods(every: Every, since: str, until: str) -> Iterator[str]:
     """Every period from the first day of `since` to the last day of `until`, in order; both may be partial dates."""
     day, last = span_of(since)[0], span_of(until)[1]
-    seen = ""
     while day <= last:
-        period = period_of(day, every)
-        if period != seen:
-            yield period
-        seen = period
-        day += _DAY
+        yield period_of(day, every)
+        if period_of(day, every) == period_of(last, every):  # behind the last one there may be no day to be had
+            return
+        day = _after(day, every)
+
+
+def _after(day: date, every: Every) -> date:
+    """The first day of the period behind the one a day falls into."""
+    match every:
+        case "day":
+            return day + _DAY
+        case "week":
+            return day + (7 - day.weekday()) * _DAY
+        case "month":
+            return (day.replace(day=28) + 4 * _DAY).replace(day=1)
+        case "year":
+            return date(day.year + 1, 1, 1)

@@ -81,7 +81,7 @@ def test_without_a_ledger_it_says_how_to_make_one(name: str, tmp_path: Path, mon
         (["events", "--from", "2020-02-01", "--to", "2020-01-01"], "the first day is after the last"),
         (["search", ""], "holds no word to search for"),
         (["search", "ليبيا", "--after", "foo"], "'foo' is no place to go on from"),
-        (["series", "--every", "year"], "--every year: is no period; give day, week or month"),
+        (["series", "--every", "decade"], "--every decade: is no period; give one of: day, week, month, year"),
         (["actor", "foo bar baz"], "names nobody in this ledger"),
         (["why", "foo"], "foo: there is no such record"),
         (["compare", "foo"], "foo: there is no such record"),

@@ -69,4 +69,6 @@ def test_a_calendar_leaves_no_period_out() -> None:
     assert list(periods("week", "2020-12-30", "2021-01-11")) == ["2020-W53", "2021-W01", "2021-W02"]
     assert list(periods("month", "2019-12", "2020-02")) == ["2019-12", "2020-01", "2020-02"]
     assert len(list(periods("day", "2020", "2020"))) == 366
+    assert list(periods("year", "2019-12", "2021-01-01")) == ["2019", "2020", "2021"]
     assert list(periods("day", "2020-02", "2020-01")) == []
+    assert list(periods("week", "9999-12-27", "9999-12-31")) == ["9999-W52"]

@@ -10,7 +10,8 @@ import msgspec
 from sqlalchemy import select
 
 from marsad.ledger import tables
-from marsad.ledger.filters import Filter, woven_conditions
+from marsad.ledger.filters import Filter
+from marsad.ledger.standing import page
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Disagreement, Quotation, Shift, WovenEvent
 from marsad.views import asked
@@ -103,7 +104,6 @@ class _Composer:
 
     def _rows(self, kind: str, record: type[_T]) -> list[_T]:
         """All records of a kind that answer to the filter, newest first; names are looked up only for those printed."""
-        w = tables.woven.c
         wanted = self._wanted
         if kind in ("quotation", "disagreement", "shift"):  # found by speaker or actor
             wanted = msgspec.structs.replace(wanted, actor=wanted.party, party=None)
@@ -111,22 +111,14 @@ class _Composer:
             wanted = msgspec.structs.replace(wanted, issue=None)
         decoder = msgspec.json.Decoder(record)
         with self._ledger.reading() as connection:
-            rows = connection.scalars(
-                select(w.data).where(w.kind == kind, *woven_conditions(wanted)).order_by(w.day.desc(), w.id)
-            )
-            return [decoder.decode(data) for data in rows]
+            return [decoder.decode(row.data) for row in page(connection, kind, wanted).rows]
 
     def _quotations(self) -> list[Quotation]:
         """Utterances, the weightiest first."""
         w, li = tables.woven.c, tables.link.c
-        at = woven_conditions(
-            Filter(since=self._wanted.since, until=self._wanted.until, known_on=self._wanted.known_on)
-        )
         with self._ledger.reading() as connection:
-            wanted = (
-                select(w.id).join(tables.link, li.woven == w.seq).where(w.kind == "quotation", li.role == "issue", *at)
-            )
-            on_issue = set(connection.scalars(wanted.distinct()))
+            wanted = select(w.id).join(tables.link, li.woven == w.seq).where(w.kind == "quotation", li.role == "issue")
+            on_issue = set(connection.scalars(wanted.where(*coverage.within(self._wanted)).distinct()))
         rows = self._rows("quotation", Quotation)
         return sorted(
             rows, key=lambda q: ([-x for x in weight.quotation_weight(q, self._parties, q.id in on_issue)], q.id)
@@ -135,11 +127,9 @@ class _Composer:
     def _claims(self, of: dict[str, Quotation]) -> set[str]:
         """Utterances that claim something and have one origin."""
         w = tables.woven.c
-        at = woven_conditions(
-            Filter(since=self._wanted.since, until=self._wanted.until, known_on=self._wanted.known_on)
-        )
+        wanted = select(w.id).where(w.kind == "statement", w.type.in_(sorted(weight.CLAIMS)))
         with self._ledger.reading() as connection:
-            ids = connection.scalars(select(w.id).where(w.kind == "statement", w.type.in_(sorted(weight.CLAIMS)), *at))
+            ids = connection.scalars(wanted.where(*coverage.within(self._wanted)))
             return {of[id_].id for id_ in ids if id_ in of and weight.is_claim(of[id_])}
 
     def _section(self, id_: str, rows: Sequence[_T], draft: Callable[[Sequence[_T]], Iterable[Draft]]) -> Section:

@@ -10,12 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from marsad import dossiers, flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.filters import Filter, article_conditions, own_conditions, woven_conditions
+from marsad.ledger.filters import Filter, article_conditions, own_conditions
+from marsad.ledger.present import by_publisher, published
+from marsad.ledger.woven import live
 from marsad.model import Office
 from marsad.model.reading import Reader
 from marsad.model.woven import Copy
@@ -78,7 +80,7 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
         }
         dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
         decoder = msgspec.json.Decoder(Copy)
-        rows = connection.scalars(select(w.data).where(w.kind == "copy", *woven_conditions(dates)))
+        rows = connection.scalars(select(w.data).where(w.kind == "copy", *within(dates)))
         copied = {c.copy for c in map(decoder.decode, rows)}
         used = select(r.reader).join(tables.article, a.id == r.article).where(*own_conditions(dates)).distinct()
         used = used.where(r.recorded <= at) if at else used
@@ -122,6 +124,13 @@ def _covers(held: Office, day: str) -> bool:
     return since <= day[: len(since)] and day[: len(until)] <= until
 
 
+def within(wanted: Filter) -> list[ColumnElement[bool]]:
+    """That a row of `woven` holds and is of the days asked for."""
+    w = tables.woven.c
+    days = w.day >= wanted.since, w.day <= wanted.until
+    return [live(tables.woven, codec.known_by(wanted.known_on)), *days]
+
+
 def missing(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) -> tuple[Missing, ...]:
     """What the span lacks: days, sources, and, as far as they were asked for, issues and main parties."""
     dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
@@ -145,13 +154,10 @@ def _days(ledger: Ledger, dates: Filter) -> Iterator[Missing]:
 
 def _silent(ledger: Ledger, dates: Filter) -> Iterator[Missing]:
     """Sources of the ledger with no article in the span, those with most articles first."""
-    a = tables.article.c
-    known = Filter(known_on=dates.known_on)
     with ledger.reading() as connection:
-        heard = set(connection.scalars(select(a.publisher).where(*own_conditions(dates)).distinct()))
-        wanted = select(a.publisher).where(a.publisher.is_not(None), *own_conditions(known)).group_by(a.publisher)
-        every = connection.scalars(wanted.order_by(func.count().desc(), a.publisher))
-        silent = [source for source in every if source not in heard]
+        heard = {source for source, _ in published(connection, dates)}
+        every = by_publisher(connection, dates.known_on)
+        silent = [source for source in sorted(every, key=lambda s: (-every[s], s)) if source not in heard]
     yield from (_missing("source", source, dates.since or "", dates.until or "") for source in silent[:_SOURCES])
 
 
@@ -163,7 +169,7 @@ def _unheard(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) 
     told = (
         select(li.target)
         .join(tables.woven, w.seq == li.woven)
-        .where(w.kind.in_(("statement", "event")), *woven_conditions(dates))
+        .where(w.kind.in_(("statement", "event")), *within(dates))
     )
     with ledger.reading() as connection:
         issues = set(connection.scalars(told.where(li.role == "issue").distinct()))

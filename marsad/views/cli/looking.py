@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -100,7 +100,9 @@ def series(
     *,
     filters: dict[str, Any],
     ledger: Folder = ".",
-    every: Annotated[str, typer.Option("--every", metavar="PERIOD", help="Period: day, week or month.")] = "month",
+    every: Annotated[
+        str, typer.Option("--every", metavar="PERIOD", help="Period: day, week, month or year.")
+    ] = "month",
     complete: Annotated[bool, typer.Option("--complete", help="Also the periods in which nothing happened.")] = False,
     limit: Limit = 50,
     as_: As = Shape.table,
@@ -110,15 +112,16 @@ def series(
     from marsad.views.outcome import orderly
 
     with orderly():
+        from marsad import flow
         from marsad.errors import InputError
         from marsad.model.woven import SeriesRow
         from marsad.views import lists
         from marsad.views.desk import open_desk
         from marsad.views.output import destination
 
-        periods: dict[str, Literal["day", "week", "month"]] = {"day": "day", "week": "week", "month": "month"}
+        periods: dict[str, flow.Every] = {period: period for period in get_args(flow.Every)}
         if every not in periods:
-            raise InputError(f"--every {every}: is no period; give day, week or month")
+            raise InputError(f"--every {every}: is no period; give one of: {', '.join(periods)}")
         answer = open_desk(ledger).series(every=periods[every], complete=complete, limit=limit or None, **filters)
         with destination(output) as out:
             lists.write(answer, as_, out, record=SeriesRow)

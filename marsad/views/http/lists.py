@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple, cast
+from typing import Annotated, Any, NamedTuple, cast
 
 from msgspec import Meta
 
+from marsad import flow
 from marsad.errors import InputError
 from marsad.views import asked as words
 from marsad.views.answers import Answer
@@ -29,7 +30,7 @@ LIMIT = Parameter(
     "limit", "limit", Annotated[int, Meta(ge=0, le=MOST)], f"Rows at most, up to {MOST}; 0 sends all of them.", 50
 )
 AFTER = Parameter("after", "after", Text, "The cursor that the page before ended with (`more`).")
-_EVERY = Parameter("every", "every", Literal["day", "week", "month"], "Period: day, week or month.", "month")
+_EVERY = Parameter("every", "every", flow.Every, "Period: day, week, month or year.", "month")
 _COMPLETE = Parameter("complete", "complete", bool, "Also the periods in which nothing happened.", False)
 _ON = Parameter("on", "on", date, "Day as of which evidence is weighed; that of the latest, where it is not given.")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
+from marsad import flow
 from marsad.errors import InputError
 from marsad.views.desk import Desk
 from marsad.views.http.blame import at_fault
@@ -24,9 +25,7 @@ from marsad.views.today import Today
 
 _ROWS = Parameter("limit", "limit", Annotated[int, Meta(ge=1, le=200)], "Rows of each list at most.", MOST_TODAY)
 _EDGES = Parameter("limit", "limit", Annotated[int, Meta(ge=0, le=10_000)], "Edges at most; 0 sends all.", MOST_EDGES)
-_EVERY = Parameter(
-    "every", "every", Literal["day", "week", "month"], "Period; one that suits the span, where it is not given."
-)
+_EVERY = Parameter("every", "every", flow.Every, "Period; one that suits the span, where it is not given.")
 
 
 def _asked(of: str, ask: Callable[[Desk, Asked], Any]) -> Ask:

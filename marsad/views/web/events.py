@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from fastapi import APIRouter, Request, Response
 
+from marsad import flow
 from marsad.model.woven import Quad
 from marsad.views.desk import Desk
 from marsad.views.web.choices import choices
@@ -16,7 +17,7 @@ router = APIRouter()
 PAGE, DYADS, DRAWN = 50, 200, 6
 """Rows of the table, rows of the series, and dyads that its chart shows."""
 View = Literal["table", "timeline", "series", "map"]
-_EVERY = ("day", "week", "month")
+_EVERY = get_args(flow.Every)
 
 
 @router.get("/{lang}/events")

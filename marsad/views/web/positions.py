@@ -19,8 +19,8 @@ from marsad.views.web.words import Lang
 from marsad.views.why import Why
 
 router = APIRouter()
-ACTORS, PIECES = 40, 12
-"""Rows of the matrix unless all are asked for, and pieces of evidence that an open cell shows, latest first."""
+ACTORS, PIECES, TURNS = 40, 12, 50
+"""Rows of the matrix and changes of position unless all are asked for, and pieces of evidence that an open cell shows, latest first."""
 _STEPS = (1 / 3, 2 / 3)  # strengths at which a shade gets deeper
 _SIGNS = {"+": "+", "-": "−", "mixed": "±", "neutral": "0"}
 
@@ -67,6 +67,7 @@ def _ask(desk: Desk, request: Request) -> dict[str, Any]:
         "answer": answer,
         "matrix": matrix(answer, shifts.rows, everybody="all" in request.query_params),
         "shifts": shifts,
+        "turns": shifts.total if request.query_params.get("changes") == "all" else TURNS,
         "tally": tally,
         "days": ends(whole) if whole else (),
         "opened": _opened(desk, answer, request.query_params.get("cell"), filters.get("known_on")),
