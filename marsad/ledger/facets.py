@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, sele
 from marsad.ledger import codec, tables
 from marsad.ledger.filters import TOLD, Filter
 from marsad.ledger.fulltext import Index, by_index
+from marsad.ledger.named import all_namings
 from marsad.ledger.query import parse
 from marsad.ledger.words import NUMBERS
 from marsad.ledger.woven import live
 
-MOST, VALUES = 1_000, 12
+MOST, VALUES = 400, 12
 """Articles that are counted, and values of a facet that are told."""
 _FEW = 20_000
 """As `fulltext.FEW`; so many articles are wanted here that a set of those that answer to a filter pays for longer."""
@@ -62,11 +63,14 @@ def facets(connection: Connection, query: str, filters: Filter | None = None) ->
         select(a.id, a.publisher, a.day).where(a.seq.in_(bindparam("numbers", expanding=True))),
         {"numbers": [key % NUMBERS for key, _ in found.keys]},
     ).all()
-    borne = _borne(connection, [row.id for row in rows], wanted)
+    ids = [row.id for row in rows]
+    borne = _borne(connection, ids, wanted)
+    named, _ = all_namings(connection, known_on=wanted.known_on).counted(ids, limit=VALUES)
     return Facets(
         source=_top(Counter(row.publisher for row in rows if row.publisher)),
         month=_top(Counter(row.day[:_MONTH] for row in rows if len(row.day) >= _MONTH)),
-        **{facet: _top(borne[facet]) for facet in ("type", "issue", "actor", "place")},
+        actor=tuple(Value(value=row.actor, articles=row.articles) for row in named),
+        **{facet: _top(borne[facet]) for facet in ("type", "issue", "place")},
         articles=len(rows),
         exact=found.more is None,
     )
@@ -74,7 +78,7 @@ def facets(connection: Connection, query: str, filters: Filter | None = None) ->
 
 def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> dict[str, Counter[str]]:
     """What is derived of the articles: for each facet how many of them bear each value."""
-    n, w, li, mark = tables.naming.c, tables.woven.c, tables.link.c, tables.link.alias("mark")
+    w, li, mark = tables.woven.c, tables.link.c, tables.link.alias("mark")
     at = codec.known_by(wanted.known_on)
     those: ColumnElement[Any] = bindparam("articles", expanding=True)
     kind = func.coalesce(
@@ -91,13 +95,11 @@ def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> d
         .join(mark, mark.c.woven == w.seq)
         .where(kind.in_(TOLD), mark.c.role.in_(("issue", "place")))
     )
-    named = select(literal("actor"), n.actor, func.count(n.article.distinct()))
     asked = (
         told.where(kind == "report").group_by(w.type),
         marked.group_by(mark.c.role, mark.c.target),
-        named.where(n.article.in_(those), live(tables.naming, at)).group_by(n.actor),
     )
-    found: dict[str, Counter[str]] = {facet: Counter() for facet in ("type", "issue", "actor", "place")}
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in ("type", "issue", "place")}
     for statement in asked if articles else ():
         for facet, value, count in connection.execute(statement, {"articles": articles}):
             if value:

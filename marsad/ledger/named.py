@@ -26,7 +26,7 @@ class Count(NamedTuple):
 
 
 class Namings(NamedTuple):
-    """The namings in order of their actors: codes into `actors` (in order themselves) and `articles`, mentions, and days (ISO)."""
+    """The namings in order of their actors, one for each actor and article: codes into `actors` (in order themselves) and `articles`, mentions, and days (ISO)."""
 
     actors: list[str]
     articles: dict[str, int]
@@ -69,7 +69,9 @@ def all_namings(connection: Connection, *, known_on: str | None = None) -> Namin
         where = np.array([articles.setdefault(row[1], len(articles)) for row in rows], dtype=np.int64)
         mentions = np.array([row[2] for row in rows], dtype=np.int64)
         days = np.array([row[3] for row in rows], dtype="S10")
-        order = np.argsort(who, kind="stable")
-        return Namings(actors, articles, who[order], where[order], mentions[order], days[order])
+        beyond = max(len(articles), 1)  # two of an article's names may be one actor of the ledger
+        pairs, first, places = np.unique(who * beyond + where, return_index=True, return_inverse=True)
+        summed = np.bincount(places, weights=mentions, minlength=len(pairs)).astype(np.int64)
+        return Namings(actors, articles, *np.divmod(pairs, beyond), summed, days[first])
 
     return remembered(connection, "namings", at, make, keep=2)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, String, cast, func, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.filters import QUADS, ROLES, Filter
@@ -67,12 +67,19 @@ def page(
     if needed < len(found.numbers):  # days are shared: all of the last one must be known to be put in order
         found = _of_days(found, found.days[needed - 1].decode(), None)
     days = dict(zip(found.numbers.tolist(), np.char.decode(found.days, "ascii").tolist(), strict=True))
+    if not (limit or after):
+        whole = [
+            Row(row.seq, row.id, days[row.seq], row.data)
+            for row in _fetched(connection, days, tables.woven.c.id, tables.woven.c.data)
+        ]
+        whole.sort(key=lambda row: row.id)
+        return Page(sorted(whole, key=lambda row: row.day, reverse=True), total, False)
     order = sorted((row.id, row.seq) for row in _fetched(connection, days, tables.woven.c.id))
     order.sort(key=lambda row: days[row[1]], reverse=True)
     if after:
         order = [(id_, number) for id_, number in order if days[number] < after[0] or id_ > after[1]]
     shown = order[: limit or None]
-    data = {row.seq: row.data for row in _fetched(connection, [number for _, number in shown], tables.woven.c.data)}
+    data = fetched(connection, [number for _, number in shown])
     rows = [Row(number, id_, days[number], data[number]) for id_, number in shown]
     return Page(rows, total, len(order) > len(shown))
 
@@ -86,6 +93,11 @@ def matching(connection: Connection, kind: str, wanted: Filter) -> Kind:
         kept = np.isin(found.numbers, numbers)
         found = Kind(found.numbers[kept], found.days[kept])
     return found
+
+
+def fetched(connection: Connection, numbers: Iterable[int]) -> dict[int, bytes]:
+    """The data of records by their row numbers."""
+    return {row.seq: row.data for row in _fetched(connection, numbers, tables.woven.c.data)}
 
 
 def led(
@@ -135,7 +147,7 @@ def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers
             yield _numbers(connection, (target, roles), linked)
     if source := wanted.source:
         published = select(tables.article.c.id).where(tables.article.c.publisher == source)
-        of_source = select(li.woven).where(li.role == "article", li.target.in_(published)).distinct()
+        of_source = select(li.woven).where(li.role == "article", li.target.in_(published))
         yield _numbers(connection, (source,), of_source)
     for types in ((wanted.type,) if wanted.type else (), QUADS[wanted.quad] if wanted.quad else ()):
         if types:
@@ -147,10 +159,12 @@ def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers
 
 def _numbers(connection: Connection, key: tuple[object, ...], wanted: Select[int]) -> Numbers:
     def make() -> Numbers:
-        found = connection.scalars(wanted).all()
-        return np.fromiter(found, np.int64, len(found))
+        rows = wanted.subquery()
+        (number,) = rows.c  # as one string: the numbers of a large source are not made one by one
+        joined = connection.scalar(select(func.aggregate_strings(cast(number, String), ",")))
+        return np.unique(np.fromstring(joined or "", np.int64, sep=","))
 
-    return remembered(connection, "rows that bear", key, make, keep=64)
+    return remembered(connection, "rows that bear", key, make, keep=256)
 
 
 def _confidence(connection: Connection, kind: str) -> tuple[Numbers, NDArray[np.float64]]:

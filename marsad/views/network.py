@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from marsad.flow.recalled import Dyads, recalled_addresses, recalled_events
 from marsad.ledger import Ledger
 from marsad.ledger.filters import Filter
+from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.standing import matching
 from marsad.model.woven import Quad
 from marsad.views.answers import Name
@@ -64,15 +65,19 @@ def network(ledger: Ledger, filter_: Filter, *, limit: int | None = MOST) -> Net
     Raises LedgerError for a day that is none.
     """
     with ledger.reading() as connection:
-        _, dyads = recalled_events(connection, known_on=filter_.known_on)
-        kept = dyads.acting
-        if filter_ != Filter(known_on=filter_.known_on):
-            kept = kept & np.isin(dyads.numbers, matching(connection, "event", filter_).numbers)
-        spoken = _spoken(connection, filter_)
-        edges, total = _edges(dyads, kept, spoken, limit)
-        nodes = _nodes({id_ for e in edges for id_ in (e.source, e.target)}, dyads, kept, spoken)
-        named = names_of(connection, [node.id for node in nodes])
-    return Network(nodes=nodes, edges=edges, total=total, names=named)
+        key = filter_, limit, as_of(connection, filter_.known_on)
+        return remembered(connection, "network", key, lambda: _network(connection, filter_, limit), keep=32)
+
+
+def _network(connection: Connection, filter_: Filter, limit: int | None) -> Network:
+    _, dyads = recalled_events(connection, known_on=filter_.known_on)
+    kept = dyads.acting
+    if filter_ != Filter(known_on=filter_.known_on):
+        kept = kept & np.isin(dyads.numbers, matching(connection, "event", filter_).numbers)
+    spoken = _spoken(connection, filter_)
+    edges, total = _edges(dyads, kept, spoken, limit)
+    nodes = _nodes({id_ for e in edges for id_ in (e.source, e.target)}, dyads, kept, spoken)
+    return Network(nodes=nodes, edges=edges, total=total, names=names_of(connection, [node.id for node in nodes]))
 
 
 def _spoken(connection: Connection, filter_: Filter) -> Counter[_Pair]:

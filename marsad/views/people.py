@@ -76,7 +76,9 @@ class _Called(msgspec.Struct, gc=False):
 
 def _card(connection: Connection, id_: str, known_on: str | None) -> ActorCard:
     n = tables.naming.c
-    wanted = select(n.data, n.mentions, n.day).where(n.actor == id_, live(tables.naming, codec.known_by(known_on)))
+    wanted = select(n.data, n.mentions, n.day, n.article).where(
+        n.actor == id_, live(tables.naming, codec.known_by(known_on))
+    )
     found = connection.execute(wanted.order_by(n.day, n.seq)).all()
     named = names_of(connection, [id_])
     known = flow.knowledge().actors.get(id_)
@@ -98,7 +100,7 @@ def _card(connection: Connection, id_: str, known_on: str | None) -> ActorCard:
         offices=tuple(_office(o) for o in known.offices) if known else (),
         spellings=tuple(spellings.most_common()),
         roles=tuple(roles.most_common()),
-        articles=len(found),
+        articles=len({row.article for row in found}),
         mentions=sum(row.mentions for row in found),
         statements=len(said.numbers),
         events=len(did.numbers),

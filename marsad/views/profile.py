@@ -111,7 +111,9 @@ def candidates(ledger: Ledger, name: str, *, known_on: str | None = None) -> Ans
     n, known = tables.naming.c, flow.knowledge().actors
     with ledger.reading() as connection:
         among = n.actor.in_([id_ for id_, _ in found])
-        counts = select(n.actor, func.count(), func.min(n.day), func.max(n.day)).where(among, live(tables.naming, at))
+        counts = select(n.actor, func.count(n.article.distinct()), func.min(n.day), func.max(n.day)).where(
+            among, live(tables.naming, at)
+        )
         seen = {id_: (count, first, last) for id_, count, first, last in connection.execute(counts.group_by(n.actor))}
         names = names_of(connection, [id_ for id_, _ in found])
     rows = []
@@ -137,7 +139,7 @@ def _dealings(id_: str, edges: Iterable[Edge]) -> tuple[Dealing, ...]:
 def _named(connection: Connection, id_: str, every: flow.Every, known_on: str | None) -> tuple[Named, ...]:
     """The articles that name him, by period in order; periods without any are left out."""
     n = tables.naming.c
-    by_day = select(n.day, func.count(), func.sum(n.mentions)).where(
+    by_day = select(n.day, func.count(n.article.distinct()), func.sum(n.mentions)).where(
         n.actor == id_, live(tables.naming, codec.known_by(known_on))
     )
     articles: Counter[str] = Counter()

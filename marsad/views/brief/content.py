@@ -7,11 +7,9 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import select
 
-from marsad.ledger import tables
 from marsad.ledger.filters import Filter
-from marsad.ledger.standing import page
+from marsad.ledger.standing import fetched, page
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Disagreement, Quotation, Shift, WovenEvent
 from marsad.views import asked
@@ -19,12 +17,14 @@ from marsad.views.brief import coverage, weight
 from marsad.views.brief.evidence import Evidence
 from marsad.views.brief.gate import Gate
 from marsad.views.brief.labels import Labels, Lang
+from marsad.views.brief.order import weightiest
 from marsad.views.brief.rewording import Reword, same
 from marsad.views.brief.sentences import Writer
 from marsad.views.brief.told import Briefing, Cited, Item, Note, Place, Printed, Section, Sentence, Withheld
 from marsad.views.desk import Desk
 
 _T = TypeVar("_T", bound=msgspec.Struct)
+_R = TypeVar("_R")
 MOST = 12
 """Items of a section, unless told otherwise."""
 _TRIED = 4  # times as many records are looked at, to make up for those withheld
@@ -78,19 +78,14 @@ class _Composer:
     def compose(self) -> Briefing:
         """All sections in order."""
         header = coverage.header(self._ledger, self._wanted)
-        events = sorted(
-            self._rows("event", WovenEvent), key=lambda e: ([-w for w in weight.event_weight(e, self._parties)], e.id)
-        )
-        quotations = self._quotations()
-        claims = self._claims({s: q for q in quotations for s in q.statements})
-        said = [q for q in quotations if q.id not in claims]
-        doubtful = [e for e in events if weight.unconfirmed(e)]
+        with self._ledger.reading() as connection:
+            told = weightiest(connection, self._wanted, self._parties, self._evidence.issues)
         sections = (
-            self._section("happened", [e for e in events if weight.confirmed(e)], self._events),
-            self._section("said", said, self._said),
+            self._section("happened", told.happened, lambda part: self._events(self._records(part, WovenEvent))),
+            self._section("said", told.said, lambda part: self._said(self._records(part, Quotation))),
             self._section("changed", self._rows("shift", Shift), self._shifts),
             self._section("disputed", sorted(self._rows("disagreement", Disagreement), key=_dispute_order), self._disputes),
-            self._section("unconfirmed", _turns(doubtful, [q for q in quotations if q.id in claims]), self._unconfirmed),
+            self._section("unconfirmed", _turns(told.doubtful, told.claims), lambda part: self._unconfirmed(part, frozenset(told.claims))),
             Section(id="missing", title=self._labels.of("section", "missing"), missing=coverage.missing(
                 self._ledger, self._wanted, self._parties, self._labels.lang)),
         )  # fmt: skip
@@ -103,36 +98,22 @@ class _Composer:
         )
 
     def _rows(self, kind: str, record: type[_T]) -> list[_T]:
-        """All records of a kind that answer to the filter, newest first; names are looked up only for those printed."""
-        wanted = self._wanted
-        if kind in ("quotation", "disagreement", "shift"):  # found by speaker or actor
-            wanted = msgspec.structs.replace(wanted, actor=wanted.party, party=None)
+        """All records of a kind that answer to the filter, found by their actor, newest first; names are looked up only for those printed."""
+        wanted = msgspec.structs.replace(self._wanted, actor=self._wanted.party, party=None)
         if kind == "disagreement":
             wanted = msgspec.structs.replace(wanted, issue=None)
         decoder = msgspec.json.Decoder(record)
         with self._ledger.reading() as connection:
             return [decoder.decode(row.data) for row in page(connection, kind, wanted).rows]
 
-    def _quotations(self) -> list[Quotation]:
-        """Utterances, the weightiest first."""
-        w, li = tables.woven.c, tables.link.c
+    def _records(self, numbers: Sequence[int], record: type[_T]) -> list[_T]:
+        """Records by their row numbers, in the order of these."""
         with self._ledger.reading() as connection:
-            wanted = select(w.id).join(tables.link, li.woven == w.seq).where(w.kind == "quotation", li.role == "issue")
-            on_issue = set(connection.scalars(wanted.where(*coverage.within(self._wanted)).distinct()))
-        rows = self._rows("quotation", Quotation)
-        return sorted(
-            rows, key=lambda q: ([-x for x in weight.quotation_weight(q, self._parties, q.id in on_issue)], q.id)
-        )
+            data = fetched(connection, numbers)
+        decoder = msgspec.json.Decoder(record)
+        return [decoder.decode(data[number]) for number in numbers]
 
-    def _claims(self, of: dict[str, Quotation]) -> set[str]:
-        """Utterances that claim something and have one origin."""
-        w = tables.woven.c
-        wanted = select(w.id).where(w.kind == "statement", w.type.in_(sorted(weight.CLAIMS)))
-        with self._ledger.reading() as connection:
-            ids = connection.scalars(wanted.where(*coverage.within(self._wanted)))
-            return {of[id_].id for id_ in ids if id_ in of and weight.is_claim(of[id_])}
-
-    def _section(self, id_: str, rows: Sequence[_T], draft: Callable[[Sequence[_T]], Iterable[Draft]]) -> Section:
+    def _section(self, id_: str, rows: Sequence[_R], draft: Callable[[Sequence[_R]], Iterable[Draft]]) -> Section:
         items: list[Item] = []
         looked = 0
         stream = iter(rows)
@@ -212,13 +193,14 @@ class _Composer:
                 ]
                 yield Draft(found.id, [self._writer.said(lead)], notes)
 
-    def _unconfirmed(self, rows: Sequence[WovenEvent | Quotation]) -> Iterable[Draft]:
-        drafts = [
-            *self._events([r for r in rows if isinstance(r, WovenEvent)]),
-            *self._said([r for r in rows if isinstance(r, Quotation)]),
-        ]
-        order = {row.id: at for at, row in enumerate(rows)}
-        return sorted(drafts, key=lambda d: order[d.record])
+    def _unconfirmed(self, numbers: Sequence[int], claims: frozenset[int]) -> Iterable[Draft]:
+        doubtful = [number for number in numbers if number not in claims]
+        claimed = [number for number in numbers if number in claims]
+        events, said = self._records(doubtful, WovenEvent), self._records(claimed, Quotation)
+        place = {number: at for at, number in enumerate(numbers)}
+        order = {event.id: place[number] for event, number in zip(events, doubtful, strict=True)}
+        order |= {claim.id: place[number] for claim, number in zip(said, claimed, strict=True)}
+        return sorted((*self._events(events), *self._said(said)), key=lambda draft: order[draft.record])
 
     def _disputes(self, disputes: Sequence[Disagreement]) -> Iterable[Draft]:
         self._evidence.records.update({d.id: d for d in disputes})
@@ -274,10 +256,10 @@ def _note(key: str, value: object) -> Note:
     return Note(key=key, value=str(value))
 
 
-def _turns(events: Sequence[WovenEvent], claims: Sequence[Quotation]) -> list[WovenEvent | Quotation]:
+def _turns(events: Sequence[int], claims: Sequence[int]) -> list[int]:
     """Both lists in turn, three events to one claim, each in its own order."""
     left, right = iter(events), iter(claims)
-    mixed: list[WovenEvent | Quotation] = []
+    mixed: list[int] = []
     while True:
         before = len(mixed)
         mixed += islice(left, 3)

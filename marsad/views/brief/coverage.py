@@ -10,14 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Connection, func, select
 
 from marsad import dossiers, flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter, article_conditions, own_conditions
 from marsad.ledger.present import by_publisher, published
-from marsad.ledger.woven import live
+from marsad.ledger.standing import matching, page
 from marsad.model import Office
 from marsad.model.reading import Reader
 from marsad.model.woven import Copy
@@ -31,7 +31,6 @@ DAYS = 7
 _SILENT = 3  # days without an article from which on a source that has others in the span is named
 _RUNS = 40  # of days without any article are named at most, the longest
 _SOURCES = 20  # of each kind are named at most, the largest first
-_ROLES = ("actor", "recipient", "speaker")
 
 
 def span(ledger: Ledger, since: str | None, until: str | None, known_on: str | None) -> tuple[str, str]:
@@ -71,7 +70,7 @@ def _parties(text: str) -> tuple[str, ...]:
 
 def header(ledger: Ledger, wanted: Filter) -> Header:
     """The counts of the span: articles, their publishers, and articles that copy no other; which readers read them."""
-    a, w, r = tables.article.c, tables.woven.c, tables.reading.c
+    a, r = tables.article.c, tables.reading.c
     at = codec.known_by(wanted.known_on)
     with ledger.reading() as connection:
         articles = {
@@ -80,11 +79,13 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
         }
         dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
         decoder = msgspec.json.Decoder(Copy)
-        rows = connection.scalars(select(w.data).where(w.kind == "copy", *within(dates)))
-        copied = {c.copy for c in map(decoder.decode, rows)}
-        used = select(r.reader).join(tables.article, a.id == r.article).where(*own_conditions(dates)).distinct()
+        copied = {decoder.decode(row.data).copy for row in page(connection, "copy", dates).rows}
+        used = select(r.seq).join(tables.article, a.id == r.article).where(*own_conditions(dates))
         used = used.where(r.recorded <= at) if at else used
-        data = connection.scalars(select(tables.reader.c.data).where(tables.reader.c.digest.in_(used)))
+        known = connection.execute(
+            select(tables.reader.c.digest, tables.reader.c.data)
+        ).all()  # few: each is looked for
+        data = [d for digest, d in known if connection.scalar(used.where(r.reader == digest).limit(1)) is not None]
         readers = {f"{reader.name} {reader.version}" for reader in (codec.unpack(d, Reader) for d in data)}
         who = names_of(connection, [wanted.party])[wanted.party] if wanted.party else None
     return Header(
@@ -124,13 +125,6 @@ def _covers(held: Office, day: str) -> bool:
     return since <= day[: len(since)] and day[: len(until)] <= until
 
 
-def within(wanted: Filter) -> list[ColumnElement[bool]]:
-    """That a row of `woven` holds and is of the days asked for."""
-    w = tables.woven.c
-    days = w.day >= wanted.since, w.day <= wanted.until
-    return [live(tables.woven, codec.known_by(wanted.known_on)), *days]
-
-
 def missing(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) -> tuple[Missing, ...]:
     """What the span lacks: days, sources, and, as far as they were asked for, issues and main parties."""
     dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
@@ -163,25 +157,22 @@ def _silent(ledger: Ledger, dates: Filter) -> Iterator[Missing]:
 
 def _unheard(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) -> Iterator[Missing]:
     """Issues and main parties that no record of the span is linked to."""
-    w, li = tables.woven.c, tables.link.c
     since, until = wanted.since or "", wanted.until or ""
     dates = Filter(since=since, until=until, known_on=wanted.known_on)
-    told = (
-        select(li.target)
-        .join(tables.woven, w.seq == li.woven)
-        .where(w.kind.in_(("statement", "event")), *within(dates))
-    )
+    followed = [i for i in dossiers.issues(ledger.dossier) if wanted.issue in (None, i.id)]
+    asked = [wanted.party] if wanted.party else sorted(main)
     with ledger.reading() as connection:
-        issues = set(connection.scalars(told.where(li.role == "issue").distinct()))
-        asked = [wanted.party] if wanted.party else sorted(main)
-        heard = set(connection.scalars(told.where(li.role.in_(_ROLES), li.target.in_(asked)).distinct()))
-        unheard = [p for p in asked if p not in heard]
+        silent = [i for i in followed if not _told(connection, msgspec.structs.replace(dates, issue=i.id))]
+        unheard = [p for p in asked if not _told(connection, msgspec.structs.replace(dates, party=p))]
         names = names_of(connection, unheard)
-    for issue in dossiers.issues(ledger.dossier):
-        if issue.id not in issues and wanted.issue in (None, issue.id):
-            yield _missing("issue", issue.name_ar if lang == "ar" else issue.name, since, until)
+    for issue in silent:
+        yield _missing("issue", issue.name_ar if lang == "ar" else issue.name, since, until)
     for party in unheard:
         yield _missing("party", names[party].ar if lang == "ar" else names[party].en or names[party].ar, since, until)
+
+
+def _told(connection: Connection, wanted: Filter) -> bool:
+    return any(len(matching(connection, kind, wanted).numbers) for kind in ("statement", "event"))
 
 
 def _missing(kind: str, what: str, since: str, until: str) -> Missing:

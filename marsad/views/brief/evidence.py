@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -112,9 +113,11 @@ class Evidence:
             elif not mention.nominal and known.get(mention.actor) == actor:
                 yield mention
 
-    def names_in(self, article: str, actor: str) -> Iterator[Mention]:
-        """The mentions whose characters are one of the actor's known spellings, or the description that he goes by."""
+    def names_in(self, article: str, actor: str, within: Span | None = None) -> Iterator[Mention]:
+        """The mentions (of a span) whose characters are one of the actor's known spellings, or the description that he goes by."""
         for mention in self.mentions(article, actor):
+            if within and not within.holds(Span(mention.start, mention.end)):
+                continue
             if actor.startswith(_UNNAMED) or self.spells(self.words(article, Span(mention.start, mention.end)), actor):
                 yield mention
 
@@ -137,11 +140,17 @@ class Evidence:
         return frozenset(own) | self._spellings(actor)
 
     def _spellings(self, actor: str) -> frozenset[str]:
-        known = flow.knowledge().actors.get(actor)
-        forms = (known.name, known.name_ar, *known.names, *known.short) if known else ()
-        return frozenset(map(folded, forms)) | self._spelt.get(actor, set())
+        return _known_spellings(actor) | self._spelt.get(actor, set())
 
 
+@lru_cache(maxsize=1 << 12)
+def _known_spellings(actor: str) -> frozenset[str]:
+    known = flow.knowledge().actors.get(actor)
+    forms = (known.name, known.name_ar, *known.names, *known.short) if known else ()
+    return frozenset(map(folded, forms))
+
+
+@lru_cache(maxsize=1 << 14)
 def folded(words: str) -> str:
     """Words for comparing: folded, without punctuation at their ends, one space between."""
     return " ".join(stripped for word in fold(words).split() if (stripped := word.strip("\"'.,،؛:()[]«»")))

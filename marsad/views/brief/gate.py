@@ -102,8 +102,7 @@ class Gate:
         borne = [
             self._evidence.words(p.article, Span(m.start, m.end))
             for p in sentence.places
-            for m in self._evidence.names_in(p.article, piece.value)
-            if p.span.holds(Span(m.start, m.end))
+            for m in self._evidence.names_in(p.article, piece.value, p.span)
         ]
         if not borne:
             return f"{piece.text!r} is not named in the cited characters"

@@ -27,7 +27,7 @@ from marsad.views.http.faults import RequestError
 from marsad.views.web import site
 from marsad.views.web.keeping import keeping
 
-_THREADS = 4
+_THREADS = 2
 """Pages that are worked out at once: more of them only wait for each other, and all are late."""
 
 

@@ -11,6 +11,7 @@ from threading import Event, Thread
 from marsad import flow
 from marsad.errors import MarsadError
 from marsad.ledger.remembered import refresh
+from marsad.views.brief.content import compose
 from marsad.views.desk import Desk
 
 _EVERY = 1.0  # seconds between two looks at the state of the ledger
@@ -29,6 +30,7 @@ def ask(desk: Desk) -> None:
     desk.actors(limit=1)
     desk.doubts(limit=1)
     desk.today()
+    compose(desk)
     for name in ("محمد", "Muhammad"):  # Latin letters are looked up in an index of their own
         flow.find_actors(desk.ledger, name)
 
