@@ -145,9 +145,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One read transaction: all queries in it see the same state. Raises LedgerError."""
+    """One read transaction, a snapshot: all queries in it see the same state. Raises LedgerError."""
     same = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-    with faults(engine), engine.connect().execution_options(**same) as connection, connection.begin():
+    with faults(engine), engine.connect().execution_options(snapshot=True, **same) as connection, connection.begin():
         yield connection
 
 

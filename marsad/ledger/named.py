@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -47,6 +48,15 @@ class Namings(NamedTuple):
         return [
             self._count(code, kept) for code in np.argsort(-counts, kind="stable")[:total][: limit or None].tolist()
         ], total
+
+    def of(self, actor: str) -> list[tuple[str, int]]:
+        """The day of each article that names an actor, and his mentions in it."""
+        code = bisect_left(self.actors, actor)
+        if self.actors[code : code + 1] != [actor]:
+            return []
+        its = slice(*np.searchsorted(self.who, (code, code + 1)).tolist())
+        days = np.char.decode(self.days[its], "ascii").tolist()
+        return list(zip(days, self.mentions[its].tolist(), strict=True))
 
     def _count(self, code: int, kept: NDArray[np.bool_]) -> Count:
         its = slice(*np.searchsorted(self.who, (code, code + 1)).tolist())

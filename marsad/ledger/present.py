@@ -6,7 +6,7 @@ Nearly every page is had in one version, so the few articles that their pages no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -84,25 +84,47 @@ def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, 
 
 def by_day(connection: Connection, wanted: Filter) -> Days:
     """How many current articles of a filter's publisher and days were published on each day. Raises LedgerError for a day that is none."""
-    last = connection.scalar(select(func.max(tables.capture.c.seq))) or 0
     whole = Filter(source=wanted.source, known_on=present(connection, wanted).known_on)
-    found = remembered(connection, "by day", (whole, last), lambda: _by_day(connection, whole), keep=16)
+    found = _days(connection, own_conditions(whole)) if whole.known_on else _days_now(connection, whole)
     first = np.searchsorted(found.days, np.datetime64(codec.day(wanted.since))) if wanted.since else 0
     behind = np.searchsorted(found.days, np.datetime64(codec.day(wanted.until)), "right") if wanted.until else None
     return Days(found.days[first:behind], found.counts[first:behind])
 
 
-def _by_day(connection: Connection, wanted: Filter) -> Days:
+def _days_now(connection: Connection, wanted: Filter) -> Days:
+    """The days of a publisher's current articles; what was added since this was last asked is counted and put to the rest."""
+    a, own, gone = tables.article.c, _own(wanted), superseded(connection)
+    last = connection.scalar(select(func.max(a.seq))) or 0
+    held: list[tuple[int, frozenset[str], Days]] = remembered(connection, "by day", wanted, list, keep=16)
+    before = next((one for one in tuple(held) if one[0] <= last), None)  # readers may still see a state before
+    if before and before[:2] == (last, gone):
+        return before[2]
+    seen, was, days = before or (0, frozenset[str](), _NO_DAYS)
+    changed = [_days(connection, [a.seq > seen, *own])]
+    changed += [_days(connection, [a.id.in_(part), *own]) for part in parts(sorted(was - gone))]
+    less = [_days(connection, [a.id.in_(part), *own]) for part in parts(sorted(gone - was))]
+    found = _summed([days, *changed, *(Days(one.days, -one.counts) for one in less)])
+    held[:] = [(last, gone, found)]
+    return found
+
+
+def _days(connection: Connection, of: list[ColumnElement[bool]]) -> Days:
     a = tables.article.c
-    of = own_conditions(wanted) if wanted.known_on else _own(wanted)
-    counted = select(a.day, func.count()).group_by(a.day)
-    counts = Counter(dict(_pairs(connection, counted.where(*of))))
-    for part in parts(() if wanted.known_on else sorted(superseded(connection))):
-        counts.subtract(dict(_pairs(connection, counted.where(a.id.in_(part), *of))))
-    days = sorted(day for day, count in counts.items() if count)
-    return Days(
-        np.array(days, dtype="datetime64[D]"), np.array([counts[day] for day in days], dtype=np.int64).reshape(-1, 1)
-    )
+    rows = _pairs(connection, select(a.day, func.count()).where(*of).group_by(a.day).order_by(a.day))
+    counts = np.array([count for _, count in rows], dtype=np.int64)
+    return Days(np.array([day for day, _ in rows], dtype="datetime64[D]"), counts.reshape(-1, 1))
+
+
+_NO_DAYS = Days(np.array([], dtype="datetime64[D]"), np.zeros((0, 1), dtype=np.int64))
+
+
+def _summed(parts_: Sequence[Days]) -> Days:
+    """Several counts as one; days that have nothing left are left out."""
+    days, places = np.unique(np.concatenate([part.days for part in parts_]), return_inverse=True)
+    counts = np.zeros((len(days), 1), dtype=np.int64)
+    np.add.at(counts, places, np.concatenate([part.counts for part in parts_]))
+    kept = counts[:, 0] > 0
+    return Days(days[kept], counts[kept])
 
 
 def by_publisher(connection: Connection, known_on: str | None) -> Mapping[str, int]:

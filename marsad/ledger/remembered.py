@@ -61,6 +61,7 @@ class _Memory:
 
 
 _memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
+_snapshots: WeakKeyDictionary[Connection, State] = WeakKeyDictionary()
 _opening = Lock()
 _refreshing = local()  # `on` in the thread that refreshes
 
@@ -110,7 +111,15 @@ def _memory(connection: Connection) -> _Memory:
 
 
 def state(connection: Connection) -> State:
-    """The state of the derived records in a transaction."""
+    """The state of the derived records in a transaction; of a snapshot it is asked for once."""
+    if connection.get_execution_options().get("snapshot"):
+        if connection not in _snapshots:
+            _snapshots[connection] = _state_now(connection)
+        return _snapshots[connection]
+    return _state_now(connection)
+
+
+def _state_now(connection: Connection) -> State:
     weaving, woven, naming, judgement, *moments = connection.execute(_STATE).one()
     return State(weaving, woven, naming, judgement, max(moments))
 

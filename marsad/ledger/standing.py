@@ -20,6 +20,7 @@ from marsad.ledger.woven import live, parts
 
 Numbers = NDArray[np.int64]
 _DAY = "S10"
+_FEWER = 8  # times as many numbers in which it pays to look each one up
 
 
 class Kind(NamedTuple):
@@ -90,7 +91,7 @@ def matching(connection: Connection, kind: str, wanted: Filter) -> Kind:
     since, until = (day and codec.day(day) for day in (wanted.since, wanted.until))
     found = _of_days(_kind(connection, kind, at), since, until)
     for numbers in _sets(connection, kind, wanted):
-        kept = np.isin(found.numbers, numbers)
+        kept = _among(found.numbers, numbers)
         found = Kind(found.numbers[kept], found.days[kept])
     return found
 
@@ -157,6 +158,14 @@ def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers
         yield numbers[sure >= wanted.min_confidence]
 
 
+def _among(numbers: Numbers, rising: Numbers) -> NDArray[np.bool_]:
+    """Which numbers are among others that stand in order; few are looked up one by one."""
+    if len(rising) < _FEWER * len(numbers):
+        return np.isin(numbers, rising)
+    places = np.minimum(np.searchsorted(rising, numbers), len(rising) - 1)
+    return np.asarray(rising[places] == numbers)
+
+
 def _numbers(connection: Connection, key: tuple[object, ...], wanted: Select[int]) -> Numbers:
     def make() -> Numbers:
         rows = wanted.subquery()
@@ -174,10 +183,9 @@ def _confidence(connection: Connection, kind: str) -> tuple[Numbers, NDArray[np.
     def make() -> tuple[Numbers, NDArray[np.float64]]:
         wanted = select(w.seq, w.confidence).where(w.kind == kind)
         rows = connection.execute(wanted.with_hint(tables.woven, "INDEXED BY woven_type", "sqlite")).all()
-        return (
-            np.fromiter((row[0] for row in rows), np.int64, len(rows)),
-            np.fromiter((row[1] for row in rows), np.float64, len(rows)),
-        )
+        numbers = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        order = np.argsort(numbers)
+        return numbers[order], np.fromiter((row[1] for row in rows), np.float64, len(rows))[order]
 
     return remembered(connection, "confidence", kind, make, keep=8)
 

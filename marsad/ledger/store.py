@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from marsad.ledger.batch import Batch
 ADDRESS = "MARSAD_DB"
 """The environment variable that names a ledger's database; without it, `ledger.sqlite` in the ledger's folder."""
 
+_held: ContextVar[tuple[Ledger, Connection] | None] = ContextVar("held", default=None)
 _LONGEST_NAME = 200  # characters of `audit.by`
 
 
@@ -81,9 +83,26 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A read transaction. Raises LedgerError."""
-        with engine.reading(self.engine) as connection:
-            yield connection
+        """A read transaction, inside a `snapshot` that one. Raises LedgerError."""
+        held = _held.get()
+        if held and held[0] is self:
+            yield held[1]
+        else:
+            with engine.reading(self.engine) as connection:
+                yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read meanwhile in this context is of one state, and of one transaction. Raises LedgerError.
+
+        What a generator reads after it was left is not; a function that enters it leaves it before it gives anything back.
+        """
+        with self.reading() as connection:
+            token = _held.set((self, connection))
+            try:
+                yield
+            finally:
+                _held.reset(token)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from marsad import flow
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter
+from marsad.ledger.named import all_namings
 from marsad.ledger.woven import live
 from marsad.model.telling import Said
 from marsad.model.woven import Position, Shift, Story
@@ -138,15 +139,11 @@ def _dealings(id_: str, edges: Iterable[Edge]) -> tuple[Dealing, ...]:
 
 def _named(connection: Connection, id_: str, every: flow.Every, known_on: str | None) -> tuple[Named, ...]:
     """The articles that name him, by period in order; periods without any are left out."""
-    n = tables.naming.c
-    by_day = select(n.day, func.count(n.article.distinct()), func.sum(n.mentions)).where(
-        n.actor == id_, live(tables.naming, codec.known_by(known_on))
-    )
     articles: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
-    for day, count, summed in connection.execute(by_day.group_by(n.day)):
+    for day, count in all_namings(connection, known_on=known_on).of(id_):
         period = flow.period_of(date.fromisoformat(day), every)
-        articles[period] += count
-        mentions[period] += summed
+        articles[period] += 1
+        mentions[period] += count
     found = (Named(period=period, articles=articles[period], mentions=mentions[period]) for period in articles)
     return tuple(sorted(found, key=attrgetter("period")))

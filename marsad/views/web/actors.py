@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from marsad.errors import InputError
@@ -15,10 +15,10 @@ from marsad.views.answers import OfficeRow
 from marsad.views.desk import Desk
 from marsad.views.names import UNNAMED
 from marsad.views.web.choices import choices
-from marsad.views.web.page import asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, render
 from marsad.views.web.words import Lang
 
-router = APIRouter()
+router = Router()
 View = Literal["list", "network"]
 ROWS, EDGES = (100, 500, 2_000), (60, 120, 250)
 """Rows of the list and edges of the network at first, and on asking for more."""

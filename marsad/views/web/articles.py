@@ -6,17 +6,17 @@ import mimetypes
 from base64 import b64encode
 
 import nh3
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from markupsafe import escape
 from msgspec import structs
 
 from marsad.views.brief.web import written
 from marsad.views.marks import marked
 from marsad.views.rules import sentence
-from marsad.views.web.page import asked, desk_of, render
+from marsad.views.web.page import Router, asked, desk_of, render
 from marsad.views.web.words import Lang
 
-router = APIRouter()
+router = Router()
 _SHUT = "default-src 'none'; frame-ancestors 'self'; sandbox; base-uri 'none'; form-action 'none'"
 _KEPT = {"a", "abbr", "article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
          "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "li", "main", "nav", "ol", "p", "pre", "q", "s", "section", "small", "span",

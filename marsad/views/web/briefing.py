@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from marsad.views.brief import words as briefs
 from marsad.views.brief.content import compose
 from marsad.views.brief.formats import FORMATS
 from marsad.views.web.choices import choices
-from marsad.views.web.page import asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, render
 from marsad.views.web.words import Lang, words_of
 
-router = APIRouter()
+router = Router()
 _TAKEN = ("since", "until", "issue", "actor", "known_on")
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from marsad import flow
 from marsad.model.woven import Quad
 from marsad.views.desk import Desk
 from marsad.views.web.choices import choices
-from marsad.views.web.page import asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, render
 from marsad.views.web.words import Lang, words_of
 
-router = APIRouter()
+router = Router()
 PAGE, DYADS, DRAWN = 50, 200, 6
 """Rows of the table, rows of the series, and dyads that its chart shows."""
 View = Literal["table", "timeline", "series", "map"]

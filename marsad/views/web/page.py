@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from importlib.metadata import version
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -33,6 +33,24 @@ NAVIGATION = ("today", "stories", "positions", "events", "statements", "actors",
 _LOCAL = re.compile(r"[se]\d{1,6}")  # of a statement or event; the marks of an article count from 1
 _THEMES = ("light", "dark")
 _FILTERS = frozenset(option.name for option in OPTIONS)
+
+
+class Router(APIRouter):
+    """Pages; whatever a page that is only looked at reads of the ledger is of one state."""
+
+    def add_api_route(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        """Adds a page; its function takes the request."""
+        seen = set(options.get("methods") or ("GET",)) <= {"GET", "HEAD"}
+        super().add_api_route(path, _of_one_state(endpoint) if seen else endpoint, **options)
+
+
+def _of_one_state(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(endpoint)
+    def page(request: Request, **given: Any) -> Any:
+        with desk_of(request).ledger.snapshot():
+            return endpoint(request=request, **given)
+
+    return page
 
 
 class Attempt(NamedTuple):

@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from marsad.model.woven import Position, Shift
 from marsad.views.answers import Answer
 from marsad.views.desk import Desk
 from marsad.views.tally import Tally
 from marsad.views.web.choices import choices
-from marsad.views.web.page import asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, render
 from marsad.views.web.words import Lang
 from marsad.views.why import Why
 
-router = APIRouter()
+router = Router()
 ACTORS, PIECES, TURNS = 40, 12, 50
 """Rows of the matrix and changes of position unless all are asked for, and pieces of evidence that an open cell shows, latest first."""
 _STEPS = (1 / 3, 2 / 3)  # strengths at which a shade gets deeper

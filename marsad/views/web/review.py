@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Any, get_args
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.background import BackgroundTask
 
@@ -17,10 +17,10 @@ from marsad.views.access.pages import Fields
 from marsad.views.access.visitor import Visitor, require
 from marsad.views.doubts import KINDS
 from marsad.views.labels import EVENTS
-from marsad.views.web.page import Attempt, attempt, desk_of, render
+from marsad.views.web.page import Attempt, Router, attempt, desk_of, render
 from marsad.views.web.words import Lang, words_of
 
-router = APIRouter()
+router = Router()
 PAGE, LOG = 20, 100
 """Doubts of a page, and decisions of the log."""
 _FIELDS = ("type", "status", "date", "place", "actors", "recipients", "speaker", "force", "mode")

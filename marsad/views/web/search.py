@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import Any, NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from markupsafe import Markup
 
 from marsad.ledger.facets import Facets
@@ -13,10 +13,10 @@ from marsad.ledger.search import Hit, Hits
 from marsad.model.span import Span
 from marsad.views.desk import Desk
 from marsad.views.marks import plain
-from marsad.views.web.page import asked, attempt, desk_of, issue_names, lang_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, issue_names, lang_of, render
 from marsad.views.web.words import Lang, words_of
 
-router = APIRouter()
+router = Router()
 PAGE = 20
 """Finds of a page."""
 _FACETS = (

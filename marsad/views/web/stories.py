@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from marsad import flow
 from marsad.errors import InputError
@@ -16,10 +16,10 @@ from marsad.views.brief.claims import figure
 from marsad.views.compare import Comparison, Voice
 from marsad.views.web.choices import choices
 from marsad.views.web.lineage import lineage, shares
-from marsad.views.web.page import asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, render
 from marsad.views.web.words import Lang
 
-router = APIRouter()
+router = Router()
 PAGE, ROWS, ALL_ROWS, FEW, VOICES = 50, 40, 250, 5, 12
 """Rows of the list, of the grid at first and at most, of what one source tells alone at first; articles up to which all are told so."""
 _ENDS = 4  # words of either end of a long stretch that name it

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from marsad.views.answers import Answer
 from marsad.views.desk import Desk
 from marsad.views.disputes import Dispute
 from marsad.views.tally import Tally
 from marsad.views.today import Today
-from marsad.views.web.page import asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, render
 from marsad.views.web.words import Lang
 
-router = APIRouter()
+router = Router()
 SHOWN = 12
 """Rows of each list."""
 

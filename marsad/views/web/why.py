@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from marsad.errors import InputError
 from marsad.ledger.docs import KINDS
 from marsad.model.woven import Naming
-from marsad.views.web.page import asked, desk_of, render
+from marsad.views.web.page import Router, asked, desk_of, render
 from marsad.views.web.words import Lang
 from marsad.views.why import Step
 
-router = APIRouter()
+router = Router()
 STEPS = 60
 """Steps that are shown unless all are asked for."""
 _JUDGED = "judged "
