@@ -43,6 +43,7 @@ from marsad import flow
 from marsad.ledger import Ledger
 from marsad.views.access.access import Access
 from marsad.views.access.settings import Settings
+from marsad.views.cli import give_way
 from marsad.views.desk import open_desk
 from marsad.views.web.app import create_app
 from marsad.views.web.keeping import ask
@@ -84,6 +85,7 @@ def copied(given: Path, folder: Path) -> None:
 
 def feed(folder: Path, readings: Path | None) -> None:
     """Adds articles as fast as it goes until it is ended: real ones with changed words, of the days of the real ones."""
+    give_way()  # as `marsad add` does
     ledger = Ledger.open(folder)
     found = kept(readings, _FRESH) if readings else read(_FRESH, 1)
     for turn in count(1_000):

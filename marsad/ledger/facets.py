@@ -17,7 +17,7 @@ from marsad.ledger.query import parse
 from marsad.ledger.words import NUMBERS
 from marsad.ledger.woven import live
 
-MOST, VALUES = 300, 12
+MOST, VALUES = 200, 12
 """Articles that are counted, and values of a facet that are told."""
 _FEW = 20_000
 """As `fulltext.FEW`; so many articles are wanted here that a set of those that answer to a filter pays for longer."""

@@ -173,7 +173,7 @@ def _numbers(connection: Connection, key: tuple[object, ...], wanted: Select[int
         joined = connection.scalar(select(func.aggregate_strings(cast(number, String), ",")))
         return np.unique(np.fromstring(joined or "", np.int64, sep=","))
 
-    return remembered(connection, "rows that bear", key, make, keep=256)
+    return remembered(connection, "rows that bear", key, make, keep=1_000)
 
 
 def _confidence(connection: Connection, kind: str) -> tuple[Numbers, NDArray[np.float64]]:
