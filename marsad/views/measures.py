@@ -16,7 +16,7 @@ from marsad.ledger import Ledger, codec
 from marsad.ledger.filters import Filter
 from marsad.ledger.present import published
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import matching
+from marsad.ledger.standing import among, matching
 from marsad.model.woven import Position, SeriesRow
 from marsad.views.answers import Answer, Gap
 from marsad.views.names import names_of
@@ -65,7 +65,7 @@ def series(
         all_, kept = np.ones(len(events.numbers), dtype=bool), np.ones(len(counted.numbers), dtype=bool)
         if filter_ != Filter(known_on=filter_.known_on):
             wanted = matching(connection, "event", filter_).numbers
-            all_, kept = np.isin(events.numbers, wanted), np.isin(counted.numbers, wanted)
+            all_, kept = among(events.numbers, wanted), among(counted.numbers, wanted)
         if complete and all_.any():
             rows, _ = counted.rows(kept, every)
             days = list(compress(events.days, all_.tolist()))

@@ -17,7 +17,7 @@ from marsad.flow.recalled import Dyads, recalled_addresses, recalled_events
 from marsad.ledger import Ledger
 from marsad.ledger.filters import Filter
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import matching
+from marsad.ledger.standing import among, matching
 from marsad.model.woven import Quad
 from marsad.views.answers import Name
 from marsad.views.names import UNNAMED, names_of
@@ -73,7 +73,7 @@ def _network(connection: Connection, filter_: Filter, limit: int | None) -> Netw
     _, dyads = recalled_events(connection, known_on=filter_.known_on)
     kept = dyads.acting
     if filter_ != Filter(known_on=filter_.known_on):
-        kept = kept & np.isin(dyads.numbers, matching(connection, "event", filter_).numbers)
+        kept = kept & among(dyads.numbers, matching(connection, "event", filter_).numbers)
     spoken = _spoken(connection, filter_)
     edges, total = _edges(dyads, kept, spoken, limit)
     nodes = _nodes({id_ for e in edges for id_ in (e.source, e.target)}, dyads, kept, spoken)
@@ -83,7 +83,7 @@ def _network(connection: Connection, filter_: Filter, limit: int | None) -> Netw
 def _spoken(connection: Connection, filter_: Filter) -> Counter[_Pair]:
     """The statements that answer, by speaker and addressee, both with a name."""
     numbers, pairs = recalled_addresses(connection)
-    standing = np.isin(numbers, matching(connection, "statement", filter_).numbers)
+    standing = among(numbers, matching(connection, "statement", filter_).numbers)
     spoken = Counter(compress(pairs, standing.tolist()))
     return Counter(
         {(a, b): n for (a, b), n in spoken.items() if a != b and not (a.startswith(UNNAMED) or b.startswith(UNNAMED))}

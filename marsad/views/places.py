@@ -9,7 +9,7 @@ from marsad import flow
 from marsad.flow.recalled import recalled_events
 from marsad.ledger import Ledger
 from marsad.ledger.filters import Filter
-from marsad.ledger.standing import matching
+from marsad.ledger.standing import among, matching
 from marsad.views.answers import Name
 
 
@@ -46,7 +46,7 @@ def mapped(ledger: Ledger, filter_: Filter) -> Mapped:
         events, _ = recalled_events(connection, known_on=filter_.known_on)
         kept = np.ones(len(events.numbers), dtype=bool)
         if filter_ != Filter(known_on=filter_.known_on):
-            kept = np.isin(events.numbers, matching(connection, "event", filter_).numbers)
+            kept = among(events.numbers, matching(connection, "event", filter_).numbers)
     width = max(len(events.types), 1)
     counts = np.bincount(events.where[kept] * width + events.kinds[kept], minlength=len(events.places) * width)
     by_place = dict(zip(events.places, counts.reshape(-1, width).tolist(), strict=True))

@@ -16,7 +16,7 @@ from marsad import dossiers, flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter, article_conditions, own_conditions
-from marsad.ledger.present import by_publisher, published
+from marsad.ledger.present import by_publisher, newest, present, published
 from marsad.ledger.standing import matching, page
 from marsad.model import Office
 from marsad.model.reading import Reader
@@ -73,18 +73,18 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
     a, r = tables.article.c, tables.reading.c
     at = codec.known_by(wanted.known_on)
     with ledger.reading() as connection:
-        articles = {
-            row.id: row.publisher
-            for row in connection.execute(select(a.id, a.publisher).where(*article_conditions(wanted)))
-        }
+        found = newest(connection, present(connection, wanted))
+        if found is None:
+            rows = connection.execute(select(a.day, a.id).where(*article_conditions(wanted)))
+            found = [(row.day, row.id) for row in rows]
+        articles = {id_ for _, id_ in found}
+        sources = {publisher for publisher, _ in published(connection, wanted) if publisher}
         dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
         decoder = msgspec.json.Decoder(Copy)
         copied = {decoder.decode(row.data).copy for row in page(connection, "copy", dates).rows}
         used = select(r.seq).join(tables.article, a.id == r.article).where(*own_conditions(dates))
         used = used.where(r.recorded <= at) if at else used
-        known = connection.execute(
-            select(tables.reader.c.digest, tables.reader.c.data)
-        ).all()  # few: each is looked for
+        known = connection.execute(select(tables.reader.c.digest, tables.reader.c.data)).all()
         data = [d for digest, d in known if connection.scalar(used.where(r.reader == digest).limit(1)) is not None]
         readers = {f"{reader.name} {reader.version}" for reader in (codec.unpack(d, Reader) for d in data)}
         who = names_of(connection, [wanted.party])[wanted.party] if wanted.party else None
@@ -92,8 +92,8 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
         since=wanted.since or "",
         until=wanted.until or "",
         articles=len(articles),
-        sources=len({p for p in articles.values() if p}),
-        origins=len(set(articles) - copied),
+        sources=len(sources),
+        origins=len(articles - copied),
         made=codec.moment(ledger.clock())[:19] + "Z",
         ledger=ledger.folder.resolve().name,
         dossier=ledger.meta["dossier"],

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from marsad.ledger import tables
 from marsad.ledger.filters import Filter
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import Numbers, matching
+from marsad.ledger.standing import Numbers, among, matching
 from marsad.ledger.woven import live
 from marsad.model.woven import Quotation, WovenEvent
 from marsad.views.brief import weight
@@ -55,7 +55,7 @@ def weightiest(connection: Connection, wanted: Filter, parties: Collection[str],
 
 def _parted(order: Order, wanted: Numbers) -> tuple[list[int], list[int]]:
     """Of the wanted rows the sure ones and those that are not, each by weight."""
-    kept = np.isin(order.numbers, wanted)
+    kept = among(order.numbers, wanted)
     by_weight = np.argsort(order.places[kept])
     numbers, sure = order.numbers[kept][by_weight], order.sure[kept][by_weight]
     return numbers[sure == 1].tolist(), numbers[sure == 0].tolist()
