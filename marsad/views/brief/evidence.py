@@ -15,13 +15,21 @@ from marsad.lang.ar.words import heads
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.articles import Stored, read_of, stored
 from marsad.ledger.woven import live, parts
-from marsad.model import Mention, Reading, Span
+from marsad.model import Mention, Span, Time
 from marsad.model.woven import Naming
 from marsad.views.answers import Name
 from marsad.views.names import names_of
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _UNNAMED = "unnamed/"
+
+
+class Telling(msgspec.Struct, gc=False):
+    """As much of a reading as sentences are held against."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
 
 
 class Evidence:
@@ -32,7 +40,7 @@ class Evidence:
         self.issues = {issue.id: (issue.name_ar, issue.name) for issue in dossiers.issues(ledger.dossier)}
         self.records: dict[str, msgspec.Struct] = {}
         self.articles: dict[str, Stored] = {}
-        self.readings: dict[str, Reading] = {}
+        self.readings: dict[str, Telling] = {}
         self._actors: dict[str, dict[str, str]] = {}
         self.names: dict[str, Name] = {}
         self._spelt: dict[str, set[str]] = {}
@@ -58,7 +66,7 @@ class Evidence:
         with self._ledger.reading() as connection:
             for part in parts(new, 200):
                 known = stored(connection, part)
-                readings = dict(read_of(connection, part, Reading, known_on=self._at))
+                readings = dict(read_of(connection, part, Telling, known_on=self._at))
                 namings: dict[str, list[tuple[str, Naming]]] = {}
                 wanted = select(n.article, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
                 for row in connection.execute(wanted.order_by(n.seq)):
@@ -68,7 +76,7 @@ class Evidence:
                     if id_ in readings:
                         self.keep(article, readings[id_], namings.get(id_, ()))
 
-    def keep(self, article: Stored, reading: Reading, namings: Iterable[tuple[str, Naming]]) -> None:
+    def keep(self, article: Stored, reading: Telling, namings: Iterable[tuple[str, Naming]]) -> None:
         """Keeps an article for the gate; `namings` say which actor of the ledger each named actor of the reading is."""
         self.articles[article.id], self.readings[article.id] = article, reading
         actors = self._actors.setdefault(article.id, {})

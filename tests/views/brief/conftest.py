@@ -9,11 +9,11 @@ import pytest
 
 from marsad.ledger import Ledger
 from marsad.ledger.articles import Stored
-from marsad.model import Reading, Span
+from marsad.model import Span
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Disagreement, Naming, Shift, Side
 from marsad.views.answers import Name
-from marsad.views.brief.evidence import Evidence
+from marsad.views.brief.evidence import Evidence, Telling
 from marsad.views.brief.gate import Gate
 from marsad.views.brief.labels import Labels, Lang
 from marsad.views.brief.sentences import Writer
@@ -42,12 +42,8 @@ def _mention(words: str, type_: str, actor: str, text: str = A, *, nominal: bool
     return {"start": span.start, "end": span.end, "type": type_, "actor": actor, "nominal": nominal}
 
 
-def _reading(text: str, mentions: list[dict[str, Any]], times: list[dict[str, Any]]) -> Reading:
-    empty: dict[str, Any] = {key: [] for key in ("body", "lines", "credits", "statements", "events", "places")}
-    known: dict[str, Any] = {"id": "a", "given_id": None, "source": "a.txt", "text": text, "language": "ar", "url": None,
-                             "title": {"start": 0, "end": text.index("\n")}, "published": None, "publisher": None, "actors": {},
-                             "reader": {"name": "marsad", "version": "0", "digests": {}}, "mentions": mentions, "times": times}  # fmt: skip
-    return msgspec.convert(empty | known, Reading)
+def _reading(text: str, mentions: list[dict[str, Any]], times: list[dict[str, Any]]) -> Telling:
+    return msgspec.convert({"text": text, "mentions": mentions, "times": times}, Telling)
 
 
 def _naming(article: str, local: str, name: str, actor: str, roles: tuple[str, ...] = ()) -> tuple[str, Naming]:
