@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -83,23 +84,24 @@ def tally(ledger: Ledger, wanted: Filter, *, every: flow.Every | None = None) ->
         )
     counts, outside = _counted(told, every, (since, until))
     articles, _ = _counted(published, every, (since, until))
-    periods = tuple(
-        Period(
-            period=period, since=first, events=sum(row), articles=published_[0], **dict(zip(QUADS, row, strict=True))
-        )
-        for (period, first), row, published_ in zip(
-            _periods(every, since, until), counts.tolist(), articles.tolist(), strict=True
-        )
-    )
     return Tally(
         every=every,
         since=since,
         until=until,
-        periods=periods,
+        periods=_listed(_periods(every, since, until), counts, articles),
         events=int(counts.sum()),
         articles=int(articles.sum()),
         outside=outside,
         empty=length - len(published.days),
+    )
+
+
+def _listed(periods: Sequence[tuple[str, str]], counts: Numbers, articles: Numbers) -> tuple[Period, ...]:
+    """Each period with its first day, its events by quad class and its articles."""
+    rows = zip(periods, counts.tolist(), articles[:, 0].tolist(), strict=True)
+    return tuple(
+        Period(period=period, since=first, events=sum(row), articles=told, **dict(zip(QUADS, row, strict=True)))
+        for (period, first), row, told in rows
     )
 
 

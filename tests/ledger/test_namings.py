@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from marsad.flow import add
 from marsad.ledger import Ledger, tables
+from marsad.ledger.named import all_namings
 from marsad.ledger.namings import Named, NamingsBefore, replace_namings
 from marsad.model import Record
 from marsad.model.woven import Naming
@@ -71,3 +72,16 @@ def test_nothing_before_the_first_day(ledger: Ledger, articles: list[str]) -> No
     with ledger.reading() as connection:
         before = NamingsBefore(connection, "2020-03-01")
         assert (dict(before.counts()), list(before.called([])), list(before.latest(["LY"]))) == ({}, [], [])
+
+
+def test_an_actor_of_two_names_is_counted_in_an_article_once(ledger: Ledger, articles: list[str]) -> None:
+    with ledger.reading() as connection:
+        found = all_namings(connection)
+        rows, total = found.counted(None)
+        assert (total, [(row.actor, row.articles, row.mentions) for row in rows]) == (
+            2,
+            [("LY", 3, 3), ("found/ا", 3, 4)],
+        )
+        assert found.counted(articles[2:3])[0][1].mentions == 2
+        assert found.of("found/ا") == [(DAYS[2], 2), (DAYS[0], 1), (DAYS[3], 1)]
+        assert found.of("nobody") == []

@@ -122,3 +122,29 @@ def test_while_one_thread_refreshes_all_others_get_what_was_there(ledger: Ledger
     assert made == ["a", "b", "a"]
     ask(ledger, made, "b")
     assert made == ["a", "b", "a", "b"]  # what it rests on is new by now
+
+
+def test_a_snapshot_is_one_transaction_of_one_state(ledger: Ledger) -> None:
+    with ledger.snapshot():
+        with ledger.reading() as first:
+            before = state(first)
+        put(ledger, 1)
+        with ledger.reading() as second:
+            assert second is first
+            assert state(second) == before
+    with ledger.reading() as after:
+        assert after is not first
+        assert state(after) != before
+
+
+def test_a_snapshot_is_its_own_ledgers_and_its_own_threads(ledger: Ledger, tmp_path: Path) -> None:
+    other = Ledger.create(tmp_path / "other", dossier="libya")
+
+    def ask_elsewhere() -> object:
+        with ledger.reading() as connection:
+            return connection
+
+    with ledger.snapshot(), ledger.reading() as held, other.reading() as others:
+        assert others is not held
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(ask_elsewhere).result() is not held

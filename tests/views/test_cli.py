@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from marsad.errors import DataError
+from marsad.views import cli
 from marsad.views.cli import app
 from marsad.views.cli.reading import Format
 from marsad.views.formats import FORMATS
@@ -192,3 +194,15 @@ def test_demo_ends_in_a_ledger_a_disagreement_and_a_briefing(tmp_path: Path) -> 
     assert "موجز مرصد" in result.stdout
     assert f"marsad stories --ledger {folder}" in result.stdout
     assert (folder / "ledger.sqlite").is_file()
+
+
+@pytest.mark.parametrize(("words", "slower"), [(["add", "x"], [10]), (["read"], [10]), (["events"], []), ([], [])])
+def test_bulk_commands_give_way_to_whoever_waits(
+    words: list[str], slower: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by: list[int] = []
+    monkeypatch.setattr(sys, "argv", ["marsad", *words])
+    monkeypatch.setattr(os, "nice", by.append)
+    monkeypatch.setattr(cli, "app", lambda: None)
+    cli.main()
+    assert by == slower

@@ -17,10 +17,14 @@ from marsad.errors import InputError, LedgerError
 from marsad.ledger import Ledger, codec
 from marsad.ledger.decisions import decide
 from marsad.ledger.docs import shift
+from marsad.ledger.filters import Filter
+from marsad.ledger.standing import fetched
 from marsad.ledger.woven import replace
-from marsad.model.woven import Shift
+from marsad.model.woven import Quotation, Shift, WovenEvent
+from marsad.views.brief import coverage, weight
 from marsad.views.brief.content import compose
 from marsad.views.brief.formats import FORMATS
+from marsad.views.brief.order import weightiest
 from marsad.views.brief.told import Briefing
 from marsad.views.cli import app
 from marsad.views.desk import Desk
@@ -260,3 +264,22 @@ def test_the_command(desk: Desk, tmp_path: Path) -> None:
     refused = run(app, ["brief", "-l", folder, "--issue", "rain"])
     assert refused.exit_code == 1
     assert "'rain' is no issue of this dossier" in refused.output
+
+
+def test_memory_puts_records_in_the_order_of_their_weight(desk: Desk) -> None:
+    parties, issues = coverage.parties(desk.ledger), [i.id for i in dossiers.issues(desk.ledger.dossier)]
+    with desk.ledger.reading() as connection:
+        found = weightiest(connection, Filter(), parties, issues)
+        events = {
+            number: msgspec.json.decode(data, type=WovenEvent)
+            for number, data in fetched(connection, [*found.happened, *found.doubtful]).items()
+        }
+        words = {number: msgspec.json.decode(data, type=Quotation) for number, data in fetched(connection, [*found.said, *found.claims]).items()}  # fmt: skip
+    for rows in (found.happened, found.doubtful):
+        order = [([-w for w in weight.event_weight(events[n], parties)], events[n].id) for n in rows]
+        assert order == sorted(order)
+        assert len(order) > 2
+    assert all(weight.confirmed(events[n]) for n in found.happened)
+    assert all(weight.unconfirmed(events[n]) for n in found.doubtful)
+    assert all(words[n].origins < 2 for n in found.claims)
+    assert len(found.said) + len(found.claims) == desk.quotations().total
