@@ -57,8 +57,13 @@ def newest(connection: Connection, wanted: Filter) -> list[tuple[str, str]] | No
 
 def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
     """Publisher and day of the current articles that answer to a filter, each pair once."""
-    a = tables.article.c
+    last = connection.scalar(select(func.max(tables.capture.c.seq))) or 0
     wanted = present(connection, wanted)
+    return remembered(connection, "published", (wanted, last), lambda: _published(connection, wanted), keep=16)
+
+
+def _published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
+    a = tables.article.c
     if (known := newest(connection, wanted)) is not None:
         pairs = select(a.publisher, a.day).distinct()
         return list(

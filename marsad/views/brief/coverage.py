@@ -16,8 +16,9 @@ from marsad import dossiers, flow
 from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter, article_conditions, own_conditions
-from marsad.ledger.present import by_publisher, newest, present, published
+from marsad.ledger.present import by_publisher, newest, number_of_articles, present, published
 from marsad.ledger.standing import matching, page
+from marsad.ledger.woven import parts
 from marsad.model import Office
 from marsad.model.reading import Reader
 from marsad.model.woven import Copy
@@ -73,15 +74,12 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
     a, r = tables.article.c, tables.reading.c
     at = codec.known_by(wanted.known_on)
     with ledger.reading() as connection:
-        found = newest(connection, present(connection, wanted))
-        if found is None:
-            rows = connection.execute(select(a.day, a.id).where(*article_conditions(wanted)))
-            found = [(row.day, row.id) for row in rows]
-        articles = {id_ for _, id_ in found}
         sources = {publisher for publisher, _ in published(connection, wanted) if publisher}
         dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
         decoder = msgspec.json.Decoder(Copy)
         copied = {decoder.decode(row.data).copy for row in page(connection, "copy", dates).rows}
+        articles = number_of_articles(connection, wanted)
+        copies = _number_among(connection, wanted, copied)
         used = select(r.seq).join(tables.article, a.id == r.article).where(*own_conditions(dates))
         used = used.where(r.recorded <= at) if at else used
         known = connection.execute(select(tables.reader.c.digest, tables.reader.c.data)).all()
@@ -91,9 +89,9 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
     return Header(
         since=wanted.since or "",
         until=wanted.until or "",
-        articles=len(articles),
+        articles=articles,
         sources=len(sources),
-        origins=len(articles - copied),
+        origins=articles - copies,
         made=codec.moment(ledger.clock())[:19] + "Z",
         ledger=ledger.folder.resolve().name,
         dossier=ledger.meta["dossier"],
@@ -102,6 +100,15 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
         actor=who.ar if who else None,
         issue=wanted.issue,
     )
+
+
+def _number_among(connection: Connection, wanted: Filter, ids: Collection[str]) -> int:
+    """How many of some articles are current and answer to a filter."""
+    found = newest(connection, present(connection, wanted))
+    if found is not None:
+        return sum(id_ in ids for _, id_ in found)
+    count = select(func.count()).select_from(tables.article).where(*article_conditions(wanted))
+    return sum(connection.scalar(count.where(tables.article.c.id.in_(part))) or 0 for part in parts(sorted(ids)))
 
 
 def office(actor: str | None, day: str, labels: Labels) -> str:

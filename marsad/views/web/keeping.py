@@ -11,6 +11,7 @@ from threading import Event, Thread
 from marsad import flow
 from marsad.errors import MarsadError
 from marsad.ledger.remembered import refresh
+from marsad.model import Span
 from marsad.views.brief.content import compose
 from marsad.views.desk import Desk
 
@@ -31,6 +32,7 @@ def ask(desk: Desk) -> None:
     desk.doubts(limit=1)
     desk.today()
     compose(desk)
+    flow.find_numbers("مئة", Span(0, 3))  # its tables are made at the first number
     for name in ("محمد", "Muhammad"):  # Latin letters are looked up in an index of their own
         flow.find_actors(desk.ledger, name)
 
