@@ -5,14 +5,13 @@ Nearly every page is had in one version, so the few articles that their pages no
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.articles import said_last
@@ -57,13 +56,8 @@ def newest(connection: Connection, wanted: Filter) -> list[tuple[str, str]] | No
 
 def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
     """Publisher and day of the current articles that answer to a filter, each pair once."""
-    last = connection.scalar(select(func.max(tables.capture.c.seq))) or 0
-    wanted = present(connection, wanted)
-    return remembered(connection, "published", (wanted, last), lambda: _published(connection, wanted), keep=16)
-
-
-def _published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
     a = tables.article.c
+    wanted = present(connection, wanted)
     if (known := newest(connection, wanted)) is not None:
         pairs = select(a.publisher, a.day).distinct()
         return list(
@@ -73,83 +67,93 @@ def _published(connection: Connection, wanted: Filter) -> list[tuple[str | None,
                 for row in connection.execute(pairs.where(a.id.in_(part)))
             }
         )
-    if wanted.known_on:
+    if wanted.known_on or wanted.article:
         found = connection.execute(select(a.publisher, a.day).where(*article_conditions(wanted)).distinct())
         return [(row.publisher, row.day) for row in found]
-    of = _own(wanted)
-    days = select(a.publisher, a.day, func.count().label("articles")).where(*of).group_by(a.publisher, a.day)
-    counts = Counter({(row.publisher, row.day): row.articles for row in connection.execute(days)})
-    for part in parts(sorted(superseded(connection))):
-        counts.subtract(
-            (row.publisher, row.day)
-            for row in connection.execute(select(a.publisher, a.day).where(a.id.in_(part), *of))
-        )
-    return [pair for pair, articles in counts.items() if articles]
+    output = _output(connection).of(wanted)
+    names = (output.publishers[code] for code in output.codes.tolist())
+    return list(zip(names, output.days.astype(str).tolist(), strict=True))
 
 
 def by_day(connection: Connection, wanted: Filter) -> Days:
     """How many current articles of a filter's publisher and days were published on each day. Raises LedgerError for a day that is none."""
-    whole = Filter(source=wanted.source, known_on=present(connection, wanted).known_on)
-    found = _days(connection, own_conditions(whole)) if whole.known_on else _days_now(connection, whole)
-    first = np.searchsorted(found.days, np.datetime64(codec.day(wanted.since))) if wanted.since else 0
-    behind = np.searchsorted(found.days, np.datetime64(codec.day(wanted.until)), "right") if wanted.until else None
-    return Days(found.days[first:behind], found.counts[first:behind])
-
-
-def _days_now(connection: Connection, wanted: Filter) -> Days:
-    """The days of a publisher's current articles; what was added since this was last asked is counted and put to the rest."""
-    a, own, gone = tables.article.c, _own(wanted), superseded(connection)
-    last = connection.scalar(select(func.max(a.seq))) or 0
-    held: list[tuple[int, frozenset[str], Days]] = remembered(connection, "by day", wanted, list, keep=16)
-    before = next((one for one in tuple(held) if one[0] <= last), None)  # readers may still see a state before
-    if before and before[:2] == (last, gone):
-        return before[2]
-    seen, was, days = before or (0, frozenset[str](), _NO_DAYS)
-    changed = [_days(connection, [a.seq > seen, *own])]
-    changed += [_days(connection, [a.id.in_(part), *own]) for part in parts(sorted(was - gone))]
-    less = [_days(connection, [a.id.in_(part), *own]) for part in parts(sorted(gone - was))]
-    found = _summed([days, *changed, *(Days(one.days, -one.counts) for one in less)])
-    held[:] = [(last, gone, found)]
-    return found
-
-
-def _days(connection: Connection, of: list[ColumnElement[bool]]) -> Days:
-    a = tables.article.c
-    rows = _pairs(connection, select(a.day, func.count()).where(*of).group_by(a.day).order_by(a.day))
-    counts = np.array([count for _, count in rows], dtype=np.int64)
-    return Days(np.array([day for day, _ in rows], dtype="datetime64[D]"), counts.reshape(-1, 1))
-
-
-_NO_DAYS = Days(np.array([], dtype="datetime64[D]"), np.zeros((0, 1), dtype=np.int64))
-
-
-def _summed(parts_: Sequence[Days]) -> Days:
-    """Several counts as one; days that have nothing left are left out."""
-    days, places = np.unique(np.concatenate([part.days for part in parts_]), return_inverse=True)
-    counts = np.zeros((len(days), 1), dtype=np.int64)
-    np.add.at(counts, places, np.concatenate([part.counts for part in parts_]))
-    kept = counts[:, 0] > 0
-    return Days(days[kept], counts[kept])
+    wanted = present(connection, wanted)
+    output = _counted(connection, own_conditions(wanted)) if wanted.known_on else _output(connection).of(wanted)
+    days, places = np.unique(output.days, return_inverse=True)
+    return Days(days, np.bincount(places, output.counts, len(days)).astype(np.int64).reshape(-1, 1))
 
 
 def by_publisher(connection: Connection, known_on: str | None) -> Mapping[str, int]:
     """How many current articles each publisher has. Raises LedgerError for a day that is none."""
-    last = connection.scalar(select(func.max(tables.capture.c.seq))) or 0
     wanted = present(connection, Filter(known_on=known_on))
-    return remembered(connection, "by publisher", (wanted, last), lambda: _by_publisher(connection, wanted))
+    output = _counted(connection, own_conditions(wanted)) if wanted.known_on else _output(connection)
+    counts = np.bincount(output.codes, output.counts, len(output.publishers)).astype(np.int64).tolist()
+    return {name: count for name, count in zip(output.publishers, counts, strict=True) if name and count}
 
 
-def _by_publisher(connection: Connection, wanted: Filter) -> Mapping[str, int]:
+class _Output(NamedTuple):
+    """How many articles each publisher published on each day, in the order of days; `codes` are places in `publishers`."""
+
+    publishers: list[str | None]
+    days: NDArray[np.datetime64]
+    codes: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    def of(self, wanted: Filter) -> _Output:
+        """That of a filter's publisher and days. Raises LedgerError for a day that is none."""
+        first = np.searchsorted(self.days, np.datetime64(codec.day(wanted.since))) if wanted.since else 0
+        last = np.searchsorted(self.days, np.datetime64(codec.day(wanted.until)), "right") if wanted.until else None
+        days, codes, counts = self.days[first:last], self.codes[first:last], self.counts[first:last]
+        if wanted.source:
+            own = codes == (self.publishers.index(wanted.source) if wanted.source in self.publishers else -1)
+            days, codes, counts = days[own], codes[own], counts[own]
+        return _Output(self.publishers, days, codes, counts)
+
+
+def _output(connection: Connection) -> _Output:
+    """The output of all current articles; what was added since this was last asked is counted and put to the rest."""
+    a, gone = tables.article.c, superseded(connection)
+    last = connection.scalar(select(func.max(a.seq))) or 0
+    held: list[tuple[int, frozenset[str], _Output]] = remembered(connection, "output", None, list)
+    before = next((one for one in tuple(held) if one[0] <= last), None)  # readers may still see a state before
+    if before and before[:2] == (last, gone):
+        return before[2]
+    seen, was, output = before or (0, frozenset[str](), _summed([]))
+    changed = [output, _counted(connection, [a.seq > seen])]
+    changed += [_counted(connection, [a.id.in_(part)]) for part in parts(sorted(was - gone))]
+    less = [_counted(connection, [a.id.in_(part)]) for part in parts(sorted(gone - was))]
+    found = _summed([*changed, *(one._replace(counts=-one.counts) for one in less)])
+    held[:] = [(last, gone, found)]
+    return found
+
+
+def _counted(connection: Connection, of: list[ColumnElement[bool]]) -> _Output:
     a = tables.article.c
-    counted = select(a.publisher, func.count()).where(a.publisher.is_not(None)).group_by(a.publisher)
-    counts = Counter(dict(_pairs(connection, counted.where(*(own_conditions(wanted) if wanted.known_on else ())))))
-    for part in parts(() if wanted.known_on else sorted(superseded(connection))):
-        counts.subtract(dict(_pairs(connection, counted.where(a.id.in_(part)))))
-    return {publisher: count for publisher, count in counts.items() if count}
+    counted = select(a.publisher, a.day, func.count()).where(*of).group_by(a.publisher, a.day)
+    rows = [tuple(row) for row in connection.execute(counted)]
+    publishers = list(dict.fromkeys(row[0] for row in rows))
+    place = {publisher: code for code, publisher in enumerate(publishers)}
+    return _summed([_Output(
+        publishers,
+        np.array([row[1] for row in rows], dtype="datetime64[D]"),
+        np.array([place[row[0]] for row in rows], dtype=np.int64),
+        np.array([row[2] for row in rows], dtype=np.int64),
+    )])  # fmt: skip
 
 
-def _pairs(connection: Connection, counted: Select[Any]) -> list[tuple[str, int]]:
-    return [(row[0], row[1]) for row in connection.execute(counted)]
+def _summed(outputs: Sequence[_Output]) -> _Output:
+    """Several as one; what has nothing left is left out."""
+    publishers = list(dict.fromkeys(name for one in outputs for name in one.publishers))
+    place = {publisher: code for code, publisher in enumerate(publishers)}
+    codes = [np.array([place[name] for name in one.publishers], dtype=np.int64)[one.codes] for one in outputs]
+    width = max(len(publishers), 1)
+    keys = [one.days.astype(np.int64) * width + own for one, own in zip(outputs, codes, strict=True)]
+    nothing = np.array([], dtype=np.int64)
+    found, places = np.unique(np.concatenate([nothing, *keys]), return_inverse=True)
+    counts = np.zeros(len(found), dtype=np.int64)
+    np.add.at(counts, places, np.concatenate([nothing, *(one.counts for one in outputs)]))
+    days, own = np.divmod(found[counts > 0], width)
+    return _Output(publishers, days.astype("datetime64[D]"), own, counts[counts > 0])
 
 
 def superseded(connection: Connection) -> frozenset[str]:
