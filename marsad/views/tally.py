@@ -18,7 +18,7 @@ from marsad.ledger import Ledger
 from marsad.ledger.filters import QUADS, Filter
 from marsad.ledger.present import Days, by_day
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import Numbers, matching
+from marsad.ledger.standing import Kind, Numbers, among, matching
 
 _MOST = 120  # periods that a timeline can show side by side
 _LONGEST: dict[flow.Every, int] = {
@@ -115,6 +115,8 @@ def _told(connection: Connection, wanted: Filter) -> Days:
     """The days of the events that answer, and how many of each quad class each has."""
     found = matching(connection, "event", wanted)
     events, _ = recalled_events(connection, known_on=wanted.known_on)
+    known = among(found.numbers, events.numbers)  # while a weaving is worked in, one may be of the state before
+    found = Kind(found.numbers[known], found.days[known])
     classes = np.array([_CLASS[type_] for type_ in events.types], dtype=np.int64)
     days, places = np.unique(found.days, return_inverse=True)
     keys = places * len(QUADS) + classes[events.kinds[np.searchsorted(events.numbers, found.numbers)]]

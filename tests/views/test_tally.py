@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from marsad import flow
 from marsad.errors import InputError
+from marsad.ledger.standing import Kind, matching
+from marsad.views import tally
 from marsad.views.desk import Desk
 from tests.views.ledger_fixture import sample
 
@@ -80,3 +83,17 @@ def test_days_at_the_ends_of_the_calendar_are_refused(since: str | None, until: 
     for ask in (desk.tally, desk.today, desk.gaps, desk.events, desk.series, desk.positions):
         with pytest.raises(InputError, match="too far away; give one from"):
             ask(since=since, until=until)
+
+
+def test_an_event_that_is_not_worked_in_yet_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sample().tally(place="tripoli-libya")
+    assert whole
+
+    def newer(*given: object) -> Kind:
+        found = matching(*given)  # type: ignore[arg-type]
+        return Kind(np.append(found.numbers, 10**6), np.append(found.days, np.array("2020-05-05", dtype="S10")))
+
+    monkeypatch.setattr(tally, "matching", newer)
+    again = sample().tally(place="tripoli-libya", since=whole.since)
+    assert again
+    assert again.events == whole.events
