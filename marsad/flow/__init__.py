@@ -26,11 +26,12 @@ from marsad.ledger.codec import Clock as Moments
 from marsad.ledger.codec import now
 from marsad.resolve.knowledge import knowledge
 from marsad.weave.numbers import find_numbers
-from marsad.weave.periods import Every, period_of, periods
+from marsad.weave.periods import DAYS, Every, period_of, periods
 from marsad.weave.positions import weigh
 from marsad.weave.series import filled
 
 __all__ = [
+    "DAYS",
     "STAGES",
     "ArticleReader",
     "Clock",

@@ -130,15 +130,15 @@ def _output(connection: Connection) -> _Output:
 def _counted(connection: Connection, of: list[ColumnElement[bool]]) -> _Output:
     a = tables.article.c
     counted = select(a.publisher, a.day, func.count()).where(*of).group_by(a.publisher, a.day)
-    rows = [tuple(row) for row in connection.execute(counted)]
+    rows = connection.execute(counted.order_by(a.day)).all()
     publishers = list(dict.fromkeys(row[0] for row in rows))
     place = {publisher: code for code, publisher in enumerate(publishers)}
-    return _summed([_Output(
+    return _Output(
         publishers,
         np.array([row[1] for row in rows], dtype="datetime64[D]"),
         np.array([place[row[0]] for row in rows], dtype=np.int64),
         np.array([row[2] for row in rows], dtype=np.int64),
-    )])  # fmt: skip
+    )
 
 
 def _summed(outputs: Sequence[_Output]) -> _Output:

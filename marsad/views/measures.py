@@ -23,7 +23,6 @@ from marsad.views.names import names_of
 
 MOST = 2_000_000
 """Rows that a series may have with the periods in which nothing happened."""
-_DAYS: dict[flow.Every, int] = {"day": 1, "week": 7, "month": 30, "year": 365}
 GAP = 2
 """Days without an article from which on a source or the ledger is said to have a gap."""
 
@@ -82,7 +81,7 @@ def series(
 
 def _bounded(dyads: int, every: flow.Every, span: tuple[str, str]) -> None:
     days = (date.fromisoformat(span[1]) - date.fromisoformat(span[0])).days
-    if (rows := dyads * days // _DAYS[every]) > MOST:
+    if (rows := dyads * days // flow.DAYS[every]) > MOST:
         raise InputError(
             f"series from {span[0]} to {span[1]} by {every}: {rows:,} rows; ask for fewer days or longer periods"
         )

@@ -107,8 +107,7 @@ def _listed(periods: Sequence[tuple[str, str]], counts: Numbers, articles: Numbe
 
 def _suiting(length: int) -> flow.Every:
     """The shortest period of which so many days give no more than can be shown side by side."""
-    days: dict[flow.Every, int] = {"day": 1, "week": 7, "month": 30}
-    return next((every for every, long in days.items() if length <= long * _MOST), "year")
+    return next((every for every, days in flow.DAYS.items() if length <= days * _MOST), "year")
 
 
 def _told(connection: Connection, wanted: Filter) -> Days:

@@ -11,6 +11,8 @@ from marsad.model.woven import WovenEvent
 
 Every = Literal["day", "week", "month", "year"]
 
+DAYS: dict[Every, int] = {"day": 1, "week": 7, "month": 30, "year": 365}
+"""Days of a period, about."""
 _DAY = timedelta(days=1)
 _LENGTHS: dict[Every, int] = {"month": 7, "year": 4}
 """Letters of a day's ISO date that name its period."""
