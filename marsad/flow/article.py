@@ -63,6 +63,12 @@ class ArticleReader:
 
     def read(self, article: Article) -> Reading:
         """All that one article says."""
+        doc, cast, found = self.find(article)
+        with self.clock("write"):
+            return write(doc, cast, found, self.reader)
+
+    def find(self, article: Article) -> tuple[Document, Cast, Findings]:
+        """All that one article says, in words: what `read` writes out."""
         with self.clock("tokens"):
             doc = Document(article, self.pack)
             cast = Cast(self.knowledge)
@@ -79,8 +85,7 @@ class ArticleReader:
             stances = [self._stances.find(doc, said) for said in statements]
         with self.clock("events"):
             events = Happenings(doc, self.pack, parties, cast).find(statements, times)
-        with self.clock("write"):
-            return write(doc, cast, Findings(names, parties, statements, stances, events, times), self.reader)
+        return doc, cast, Findings(names, parties, statements, stances, events, times)
 
 
 def read(

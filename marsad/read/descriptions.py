@@ -50,11 +50,12 @@ class Descriptions:
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
                              confidence=name.confidence, rule=name.rule)  # fmt: skip
             end, state, owner = self._extent(at + 1, named, masculine=_is_masculine(a))
-            if a.split.word in (head + "ي", head + "و") and not (at + 1 in named or self._definite(at + 1)):
+            bound = a.split.word in (head + "ي", head + "و")
+            if bound and not (at + 1 in named or self._definite(at + 1)):
                 continue  # طرفي القتال, but not رئيسي
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
             counted = at > 0 and counts(self.doc.words[at - 1])
-            if not counted and (bare or self._modifies(at)):
+            if not counted and (bare or (self._modifies(at) and not bound)):
                 continue
             shown = self.doc.show(at, end, cut=_cut(a.split))
             if state is None and a.split.article and head in _OF_THE_COUNTRY:

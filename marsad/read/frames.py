@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Pack
@@ -11,6 +9,7 @@ from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.cast import Cast
 from marsad.read.clauses import Subject, amount, counts, preposition, subject
+from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -21,27 +20,6 @@ _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AI
 _WHO = frozenset(("person", "body", "state", "role"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
 _DEATHS = frozenset(("assault/قتل", "assault/جرح", "assault/أصاب"))
-TELLERS = frozenset(("source", "witness", "staff", "expert"))
-
-
-@dataclass(slots=True)
-class Frame:
-    """The parties of one event and where it took place.
-
-    `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event.
-    """
-
-    actor: list[Party] = field(default_factory=list)
-    recipient: list[Party] = field(default_factory=list)
-    place: Party | None = None
-    suffered: bool = False
-    told_by: Party | None = None
-
-    def put(self, part: Part, parties: list[Party]) -> None:
-        """Add parties to the part they play; a topic is nobody's part."""
-        if part in ("actor", "recipient"):
-            into = self.actor if part == "actor" else self.recipient
-            into.extend(p for p in parties if p not in self.actor and p not in self.recipient)
 
 
 class Frames:
@@ -68,6 +46,7 @@ class Frames:
             self._pronoun(trigger, row, frame)
         if not frame.recipient and row.type in _DIRECTED:
             self._deeper(trigger, frame)
+            frame.guessed.add("recipient")
         return frame
 
     def _deeper(self, trigger: Found, frame: Frame) -> None:
@@ -219,9 +198,8 @@ class Frames:
                 break
             state = self.cast.who.adjective(self.doc.words[j])
             if state:
-                actor = self.cast.known(state, self.doc.show(j, j + 1))
-                states.append(Party(start=j, end=j + 1, head=(j, j + 1), cut=0, actor=actor, sort="described",
-                                    confidence=0.6, rule="adjective of a state"))  # fmt: skip
+                self.cast.known(state, self.doc.show(j, j + 1))
+                states.append(by_adjective(j, state))
         if len(states) > 1 or (states and row.type not in ("CONSULT", "AGREE", "COOPERATE")):
             frame.put("actor" if row.genitive != "recipient" or len(states) > 1 else "recipient", states)
 

@@ -10,7 +10,7 @@ import math
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import RELATIVES
-from marsad.read.frames import Frame
+from marsad.read.frame import Frame
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from marsad.model import Event, Mention, Place, Reader, Reading, Span, Stance, Statement, Time
 from marsad.read.cast import Cast, Named
 from marsad.read.dates import FoundTime
-from marsad.read.events import Happened
+from marsad.read.happened import Happened
 from marsad.read.party import Parties, Party
 from marsad.read.said import Said
 from marsad.read.stances import FoundStance

@@ -1,0 +1,102 @@
+"""When an event was: of the times told around its trigger, the day of publication and no time at all, the likeliest."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, RELATIVES
+from marsad.read.choice import Chooser
+from marsad.read.dates import FoundTime
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found
+
+_DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
+_FARTHEST_RANK = 3
+
+
+class Dated(NamedTuple):
+    """A date that an event may have, and what speaks for it; `value` is None where no date is told."""
+
+    value: str | None
+    features: list[str]
+
+
+class EventDates:
+    """Chooses the dates of the events of one article; `triggers` are all its triggers, in order."""
+
+    def __init__(self, doc: Document, times: list[FoundTime], triggers: list[Found], chooser: Chooser) -> None:
+        self.doc, self._chooser = doc, chooser
+        self._fixed = [t for t in times if t.value and "/" not in t.value]
+        self._times, self._triggers = times, triggers
+        self._published = doc.article.published.date if doc.article.published else None
+        self._first = next((s for s in doc.sentences if not doc.in_title(s.start)), None)
+
+    def of(self, trigger: Found) -> str | None:
+        """The ISO date of the event that a trigger tells, or None."""
+        options = self.options(trigger)
+        likely = self._chooser.probabilities([o.features for o in options], contexts(trigger))
+        return options[likely.index(max(likely))].value
+
+    def options(self, trigger: Found) -> list[Dated]:
+        """No date, the day of publication, the fixed times of the sentence, and the last one told before it."""
+        sentence = self.doc.sentence_of(trigger.at)
+        inside = [t for t in self._fixed if sentence.start <= t.start < sentence.end]
+        before = [t for t in self._fixed if t.start < sentence.start]
+        setting = self._setting(trigger, len(inside))
+        options = [Dated(None, ["none", *(f"none {s}" for s in setting)])]
+        if self._published:
+            options.append(Dated(self._published, ["published", *(f"published {s}" for s in setting)]))
+        near = sorted(inside, key=lambda t: abs(t.start - trigger.at))
+        options += [Dated(t.value, self._features(t, rank, trigger)) for rank, t in enumerate(near)]
+        if before:
+            last = before[-1]
+            away = min(
+                self.doc.sentences.index(sentence) - self.doc.sentences.index(self.doc.sentence_of(last.start)), 4
+            )
+            options.append(
+                Dated(
+                    last.value,
+                    ["earlier", f"earlier by {away}", *(f"earlier {s}" for s in setting), *self._relation(last)],
+                )
+            )
+        return options
+
+    def _setting(self, trigger: Found, inside: int) -> list[str]:
+        """What holds for every option: how many times the sentence tells, where it stands, quoted or not, clitics of the trigger."""
+        sentence = self.doc.sentence_of(trigger.at)
+        vague = any(sentence.start <= t.start < sentence.end for t in self._times if t not in self._fixed)
+        return [
+            f"{min(inside, _FARTHEST_RANK)} times", "vague time" if vague else "no vague time",
+            "first sentence" if sentence == self._first else "later sentence",
+            "quoted" if self.doc.quote_at(trigger.at) else "not quoted",
+            f"with {trigger.analysis.split.before}", f"to {trigger.analysis.person}",
+        ]  # fmt: skip
+
+    def _features(self, time: FoundTime, rank: int, trigger: Found) -> list[str]:
+        """Side, distance, and what stands between the time and the trigger."""
+        side, start, end = (
+            ("before", time.end, trigger.at) if time.end <= trigger.at else ("after", trigger.end, time.start)
+        )
+        between = range(start, end)
+        comma = any("،" in self.doc.gaps[j] for j in range(start, end + 1))
+        clause = any(self.doc.words[j] in CLAUSE_BREAKS or self.doc.words[j] in RELATIVES for j in between)
+        verbs = sum(any(a.is_verb for a in self.doc.analyses(j)) for j in between)
+        others = sum(t.at in between for t in self._triggers)
+        distance = next((d for d in _DISTANCES if end - start <= d), _DISTANCES[-1])
+        behind = self.doc.words[time.start - 1] if time.start else ""
+        return [
+            "time", f"time {min(rank, _FARTHEST_RANK)}", f"{side} {min(rank, _FARTHEST_RANK)}", f"{side} at {distance}",
+            f"{side} over {'comma ' * comma}{'clause ' * clause}{min(verbs, 2)} verbs", f"{side} over {min(others, 3)} triggers",
+            f"behind {behind}", f"{side} behind {behind}", f"{side} {time.precision}", *self._relation(time),
+        ]  # fmt: skip
+
+    def _relation(self, time: FoundTime) -> list[str]:
+        """How fine a time is and how it lies to the day of publication."""
+        past = "future" if (time.value or "") > (self._published or "") else "past"
+        same = time.value == self._published
+        return [f"by {time.precision}", "of publication" if same else past, f"rule {time.rule}"]
+
+
+def contexts(trigger: Found) -> tuple[str, ...]:
+    """In which contexts the features of dates weigh: the kind of the trigger's form."""
+    return (str(trigger.analysis.kind),)

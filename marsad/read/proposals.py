@@ -1,0 +1,115 @@
+"""What the rules of clauses say of a trigger: who does it and to whom, who says it, who only tells of it."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.conjugate import Person
+from marsad.lang.ar.pack import Pack
+from marsad.lang.lexicon import Verb
+from marsad.read.cast import Cast
+from marsad.read.clauses import main_subject, preposition
+from marsad.read.frame import TELLERS, Asked, Frame
+from marsad.read.frames import Frames
+from marsad.read.party import Parties, Party
+from marsad.read.said import Said
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found
+
+_SYMMETRIC = frozenset(("CONSULT", "AGREE"))
+_OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
+
+
+class Proposals:
+    """Applies the rules to one trigger of an article after the other; `said` are the article's statements."""
+
+    def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast, said: list[Said]) -> None:
+        self.doc, self.parties, self.said = doc, parties, said
+        self._frames = Frames(doc, pack, parties, cast)
+        self._speakers = {s.speaker.start for s in said if s.speaker}
+
+    def of(self, trigger: Found) -> Asked:
+        """The frame that the rules fill, and the statement around the trigger."""
+        row = trigger.row
+        frame = self._frames.fill(trigger)
+        inside = [s for s in self.said if s.start <= trigger.at < s.end]
+        innermost = min(inside, key=lambda s: s.end - s.start) if inside else None
+        telling = next((s for s in self.said if s.cue and s.cue[0] == trigger.at), None)
+        own_noun = trigger.analysis.split.after and not trigger.analysis.is_verb
+        if own_noun and innermost and innermost.speaker:
+            frame.actor = [innermost.speaker]  # أكد التزامه
+        if not frame.actor:
+            self._fall_back(trigger, frame, telling, innermost)
+            frame.guessed.add("actor")
+        if row.type in _SYMMETRIC:
+            self._both_sides(trigger, frame)
+        if not frame.recipient and telling and row.type in ("ACCUSE", "THREATEN"):
+            frame.put("recipient", self._blamed(telling, frame))
+        acting = {a for p in frame.actor for a in (p.actor, *p.others)}
+        frame.recipient = [p for p in frame.recipient if acting.isdisjoint((p.actor, *p.others))]  # nobody to himself
+        return Asked(trigger, frame, innermost, telling, self._barred(trigger, frame))
+
+    def _barred(self, trigger: Found, frame: Frame) -> dict[str, frozenset[int]]:
+        """Who told of an attack or saw it has not done it, a passive verb tells no doer, and a place behind في is not done to."""
+        sentence = self.doc.sentence_of(trigger.at)
+        near = self.parties.between(sentence.start, sentence.end)
+        doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
+        doers += [frame.told_by] if frame.told_by else []
+        places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
+        return {
+            "actor": frozenset(p.start for p in doers if p not in frame.actor),
+            "recipient": frozenset(p.start for p in places if p not in frame.recipient),
+        }
+
+    def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None) -> None:
+        """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""
+        analysis, at, hard = trigger.analysis, trigger.at, trigger.row.type == "ASSAULT"
+        speaker = inside.speaker if inside else None
+        own = analysis.person in (Person.I, Person.WE) or (at and self.doc.words[at - 1] in _OF_THE_SPEAKER)
+        if telling and telling.speaker:
+            frame.put("actor", [telling.speaker])
+        elif speaker and own and (frame.recipient or not frame.suffered):
+            frame.put("actor", [speaker])
+        elif analysis.is_verb and isinstance(trigger.row, Verb) and trigger.row.subject == "actor":
+            topic = self._topic(trigger, inside)
+            main = topic or main_subject(self.doc, self.parties, at, analysis.person) or speaker
+            if main and hard and (self._only_tells(main) or (frame.suffered and not topic)):
+                frame.told_by = main
+            elif main:
+                frame.put("actor", [main])
+        elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
+            main = speaker or main_subject(self.doc, self.parties, at, None)
+            frame.put("actor", [main] if main else [])
+
+    def _only_tells(self, party: Party) -> bool:
+        """Whether a party is there for what it says or saw, not for what it did: who speaks, an unnamed source or witness."""
+        return party.start in self._speakers or party.office in (*TELLERS, "people", "civilians")
+
+    def _blamed(self, telling: Said, frame: Frame) -> list[Party]:
+        """Whom an accusation or warning is about: the first party of what is said."""
+        near = [
+            p
+            for p in self.parties.between(telling.start, telling.start + 10)
+            if p not in frame.actor and p.sort != "place"
+        ]
+        return self.parties.group(near[0], self.doc) if near else []
+
+    def _topic(self, trigger: Found, inside: Said | None) -> Party | None:
+        """The party that a reported clause begins with: قال إن القوات الروسية ... قدمت الدعم."""
+        if inside is None:
+            return None
+        party = self.parties.covering(inside.start)
+        begins = party is not None and party.start == inside.start and party.end <= trigger.at
+        return party if begins and party is not inside.speaker else None
+
+    def _both_sides(self, trigger: Found, frame: Frame) -> None:
+        beside = (
+            self.doc.words[trigger.at - 1] in ("بعد", "عقب", "خلال", "اثناء", "قبل", "في", "اثر", "قبيل")
+            if trigger.at
+            else False
+        )
+        if len(frame.actor) + len(frame.recipient) == 1 and not trigger.analysis.is_verb and beside:
+            main = main_subject(self.doc, self.parties, trigger.at, None)
+            if main:
+                frame.put("actor", [main])
+        if frame.recipient and frame.actor and trigger.row.type == "CONSULT" and (trigger.row.mode != "visit"):
+            frame.actor += frame.recipient
+            frame.recipient = []

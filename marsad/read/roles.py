@@ -1,0 +1,92 @@
+"""Who does it and to whom: of all candidates of a trigger, the actor and the recipient that are likeliest together."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+
+from marsad.read.candidates import Candidate, Candidates
+from marsad.read.choice import Chooser
+from marsad.read.frame import BY_ADJECTIVE, Asked
+from marsad.read.party import Party
+from marsad.read.triggers import Found
+
+_SURELY_NOBODY = {"actor": 0.0, "recipient": 1.0}
+"""How many times the likeliest party (log-odds) nobody must be likelier, for a part to stay empty."""
+_BY_RULE = 1.5
+"""What it counts that a rule found a party in its place in the clause, beside what the chooser has learnt of it."""
+_SYMMETRIC = frozenset(("CONSULT", "AGREE"))
+
+
+class Roles:
+    """Fills the two parts of an event."""
+
+    def __init__(self, candidates: Candidates, choosers: dict[str, Chooser]) -> None:
+        self.candidates, self._choosers = candidates, choosers
+
+    def fill(self, asked: Asked) -> tuple[list[Party], list[Party]]:
+        """Actors and recipients; both sides of a meeting or an agreement are actors."""
+        candidates = self.candidates.of(asked)
+        if not candidates:
+            return [], []
+        options = [nobody(asked, len(candidates)), *self.candidates.features(candidates, asked)]
+        actor, recipient = self._likeliest(options, candidates, asked)
+        actors, recipients = self._all(actor), self._all(recipient)
+        if symmetric(asked.trigger):
+            return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
+        acting = {a for p in actors for a in (p.actor, *p.others)}
+        return actors, [p for p in recipients if acting.isdisjoint((p.actor, *p.others))]
+
+    def _likeliest(
+        self, options: list[list[str]], candidates: list[Candidate], asked: Asked
+    ) -> tuple[Party | None, Party | None]:
+        """The best pair of two different actors; `options` begin with nobody."""
+        people = [None, *(c.party for c in candidates)]
+        ranked = []
+        for part in ("actor", "recipient"):
+            likely = self._choosers[part].probabilities(options, asked.contexts)
+            scores = [
+                math.log(p + 1e-12) + _beforehand(part, who, asked) for p, who in zip(likely, people, strict=True)
+            ]
+            ranked.append(list(zip(scores, people, strict=True)))
+        pairs = ((a + r, doer, sufferer) for (a, doer), (r, sufferer) in product(*ranked) if _differ(doer, sufferer))
+        _, doer, sufferer = max(pairs, key=lambda p: p[0])
+        return doer, sufferer
+
+    def _all(self, party: Party | None) -> list[Party]:
+        """The party with those joined to it by و."""
+        parties, doc = self.candidates.parties, self.candidates.doc
+        if party is None:
+            return []
+        if party.rule == BY_ADJECTIVE:
+            self.candidates.cast.known(party.actor, doc.show(party.start, party.end))
+        return parties.group(party, doc) if parties.covering(party.start) is party else [party]
+
+
+def symmetric(trigger: Found) -> bool:
+    """Whether both sides of what a trigger tells act alike: who meets or agrees, but not who visits."""
+    return trigger.row.type in _SYMMETRIC and trigger.row.mode != "visit"
+
+
+def _beforehand(part: str, who: Party | None, asked: Asked) -> float:
+    """What speaks for a party before it is weighed, in log-odds."""
+    if who is None:
+        return -_SURELY_NOBODY[part]
+    if who.start in asked.barred[part]:
+        return -math.inf
+    proposed = asked.frame.actor if part == "actor" else asked.frame.recipient
+    return _BY_RULE if who in proposed and part not in asked.frame.guessed else 0.0
+
+
+def _differ(doer: Party | None, sufferer: Party | None) -> bool:
+    if doer is None or sufferer is None:
+        return True
+    return {doer.actor, *doer.others}.isdisjoint((sufferer.actor, *sufferer.others))
+
+
+def nobody(asked: Asked, number: int) -> list[str]:
+    """The features of a part that nobody plays."""
+    frame, row = asked.frame, asked.trigger.row
+    by_rule = f"{'an actor' if frame.actor else 'no actor'}, {'a recipient' if frame.recipient else 'no recipient'}"
+    return ["nobody", f"nobody: {by_rule}", f"nobody of {row.id}", f"nobody of {min(number, 5)}",
+            f"nobody: {'suffered' if frame.suffered else 'done'}", f"nobody {'said' if asked.inside else 'told'}"]  # fmt: skip
