@@ -7,12 +7,20 @@ from datetime import date
 from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.read.dates import days_of, hijri_year_of, weekday_after, weekday_before
+from marsad.read.dates import FoundTime, days_of, hijri_year_of, weekday_after, weekday_before
 from marsad.read.time_words import Node, time_words
 from marsad.read.tokens import Document
 
+NEXT, BEFORE = 9, -9  # the lexicon's values of التالي and السابق: counted from the time last told
+_DAY = 10  # characters of the value of a day
+_BY_NAME = ("deictic", "weekday")  # rules whose times no month or year is counted from
+_MEMORY = 40  # words after which a time told is no longer what نفسه refers to
 _REACH = 14  # words looked back for the verb of the clause
-_AHEAD = 45  # days that a day without a year may lie ahead when no verb decides
+_OBJECT = 7  # words that what is called for may have, up to the expression
+_AHEAD, _TERM = 95, 182  # days that a day without a year, or a term, may lie ahead when no verb decides
+_SINCE = ("منذ", "مذ")
+_EVENT = 4  # words looked back for منذ
+_IN = ("في", "بعد", "قبل", "منذ", "خلال", "حول", "عن", "اثر", "عقب")
 
 
 class Found(NamedTuple):
@@ -21,6 +29,10 @@ class Found(NamedTuple):
     value: str | None
     precision: str
     about: bool = False
+
+
+NAME = Found(None, "")
+"""What a rule answers for a date that is part of a name, so that nothing of it is read."""
 
 
 class Place:
@@ -32,6 +44,7 @@ class Place:
         self.doc = doc
         self.published = published
         self.tags = tags
+        self.told: list[FoundTime] = []
         self._nodes = nodes
         self._starts = starts
 
@@ -82,30 +95,67 @@ class Place:
         return word in words or (word[:1] in ("و", "ف", "ب", "ل") and word[1:] in words)
 
     def tense(self, match: re.Match[str]) -> int | None:
-        """Of the nearest verb before: 1 what lies ahead, 0 the present tense, -1 what was; None where none is known."""
+        """Of the nearest verb: 1 what lies ahead, 0 the present tense, -1 what was; None where none is known."""
         start, end = self.words(match)
-        words, known = self.doc.words, time_words()
-        floor = max(self.doc.sentence_of(start).start, start - _REACH)
-        if end < self.doc.sentence_of(start).end and _will(words[end], known.not_future):
+        known = time_words()
+        sentence = self.doc.sentence_of(start)
+        if end < sentence.end and _will(self.doc.words[end], known.not_future):
             return 1
+        if self._since(match) or (self.next(match) in known.lists["past"] and self._is_verb(end)):
+            return -1
+        floor = max(sentence.start, start - _REACH)
         for i in range(start - 1, floor - 1, -1):
-            word = words[i]
-            bare = word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
-            if bare in known.lists["future"] or _will(bare, known.not_future):
-                return 1
-            if bare in known.lists["past"]:
-                return -1
-            if bare in known.lists["present"]:
-                return self._present(i, floor)
-            kinds = {a.kind for a in self.doc.analyses(i)}
-            if len(kinds) == 1 and (kind := kinds.pop()) in (Kind.PAST, Kind.PRESENT):
-                return -1 if kind is Kind.PAST else self._present(i, floor)
+            tense = self._tense_of(i, floor, start)
+            if tense is not None:
+                return tense
         return None
+
+    def _tense_of(self, at: int, floor: int, start: int) -> int | None:
+        """What one word before an expression says of it."""
+        word, lists = self.doc.words[at], time_words().lists
+        forms = {word, word[1:]} if word[0] in "وف" else {word}
+        if forms & lists["future"] or _will(word, time_words().not_future):
+            return 1
+        if forms & lists["past"] or forms & lists["plan"]:
+            noun = at > floor and self.doc.words[at - 1] in lists["future"]  # من المتوقع عقد قمة
+            return 1 if noun or (forms & lists["plan"] and self._planned(at, start)) else -1
+        if forms & lists["present"]:
+            return self._present(at, floor)
+        if forms & lists["plain"] or word in _SINCE:
+            return None
+        kinds = {a.kind for a in self.doc.analyses(at)}
+        if kinds == {Kind.PAST}:
+            return -1
+        return self._present(at, floor) if kinds == {Kind.PRESENT} else None
+
+    def _planned(self, verb: int, start: int) -> bool:
+        """Whether what is called for or promised is held at that time: دعا إلى إضراب عام يوم الثلاثاء."""
+        words, happenings = self.doc.words, time_words().lists["happening"]
+        for i in range(start - 1, max(verb, start - _OBJECT), -1):
+            if words[i].removeprefix("ب").removeprefix("لل") in happenings:
+                return words[i - 1] not in _IN
+            if words[i] in _IN and i < start - 1:
+                return False
+        return False
 
     def _present(self, at: int, floor: int) -> int:
         """A present tense after أن under a word of plans lies ahead."""
         plans = time_words().lists["future"]
         return 1 if any(w in plans for w in self.doc.words[max(floor, at - 3) : at]) else 0
+
+    def deadline(self, match: re.Match[str]) -> bool:
+        """Whether the expression is a term, which may lie further ahead: حتى, قبل, اعتبارا من."""
+        word = self.before(match)
+        return (self.before(match, 2) if word == "من" else word) in self.listed("deadline")
+
+    def _since(self, match: re.Match[str]) -> bool:
+        """Whether منذ precedes, with at most the name of what happened then between: منذ حرب غزة في ديسمبر."""
+        start = match.start()
+        before = self.tags[max(0, start - 2 * _EVENT) : start : 2]
+        return before.rstrip("_").endswith("@")
+
+    def _is_verb(self, at: int) -> bool:
+        return not any(a.kind in (Kind.NOUN, Kind.MASDAR) for a in self.doc.analyses(at))
 
     def weekday(self, match: re.Match[str], weekday: int) -> date | None:
         """The day a bare weekday means: the last one, or the next where the verb points ahead."""
@@ -116,6 +166,10 @@ class Place:
         if tense == 1:
             return following
         ahead, behind = (following - self.published).days, (self.published - last).days
+        if tense == 0 and self.deadline(match):
+            return following
+        if tense is None and self.deadline(match):
+            return following if ahead < behind else last
         if tense is None:
             return following if ahead == 1 else last
         return following if tense == 0 and ahead < behind else last
@@ -125,17 +179,44 @@ class Place:
         now = self.published
         if now is None:
             return None
-        tense = self.tense(match)
-        if tense == 1:
+        tense, deadline = self.tense(match), self.deadline(match)
+        if tense == 1 and not (day and month == now.month):
             return now.year + ((month, day or 31) < (now.month, now.day))
         if day is None:
-            ahead = 0 if tense == -1 else 2
-            return now.year - (month > now.month + ahead)
+            reach = 6 if deadline else 2 if tense != -1 else 1 - self._since(match)
+            ahead = 0 < (month - now.month) % 12 <= reach
+            return now.year + (month < now.month) if ahead else now.year - (month > now.month)
+        limit = _TERM if deadline else 1 if self._since(match) else _AHEAD
         for year in (now.year + 1, now.year, now.year - 1):
             value = f"{year}-{month:02d}-{min(day, 28):02d}"
-            if (days_of(value)[0] - now).days <= (1 if tense == -1 else _AHEAD):
+            if (days_of(value)[0] - now).days <= limit:
                 return year
         return None
+
+    def anchor(self, match: re.Match[str], exact: int) -> date | None:
+        """The first day of the time last told not far before, where its value has `exact` characters or more."""
+        days = exact == _DAY
+        last = next((t for t in self.told[:-4:-1] if t.value and (days or t.rule not in _BY_NAME)), None)
+        if last is None or last.value is None or self.words(match)[0] - last.end > _MEMORY:
+            return None
+        value, _, end = last.value.partition("/")
+        return None if len(value) < exact or (end and exact == _DAY) else days_of(value)[0]
+
+    def away_from_told(self, match: re.Match[str]) -> int | None:
+        """How many units from the time last told: 0 نفسه, 1 التالي, -1 السابق; None where publication counts."""
+        that = self.node(match, "that")
+        if self.node(match, "i") or (that and self.doc.words[that.end].startswith("ال")):
+            return 0
+        return {NEXT: 1, BEFORE: -1}.get(self.number(match, "r") or 0)
+
+    def year_beside(self, match: re.Match[str]) -> int | None:
+        """The year that العام الماضي, العام نفسه and the like mean beside a month or a season."""
+        away = self.away_from_told(match)
+        base = self.anchor(match, 4) if away is not None else None
+        if away is not None and base:
+            return base.year + away
+        side = -1 if away == -1 else self.number(match, "r") or 0
+        return self.published.year + side if self.published and abs(side) <= 2 and away in (None, -1) else None
 
     def hijri_year(self) -> int | None:
         """The Hijri year of publication."""

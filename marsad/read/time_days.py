@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from marsad.read import dates
-from marsad.read.time_context import Found, Place
+from marsad.read.time_context import BEFORE, NEXT, Found, Place
 
 Match = re.Match[str]
 
@@ -17,7 +17,7 @@ def _deictic(place: Place, match: Match) -> Found | None:
     bare = place.tags[match.start() : match.end()] == "A"
     if bare and away == 0 and _other_today(place, match):
         return None
-    if now is None or (away == 0 and place.before(match) in ("نفس", "ذلك", "بنفس")):
+    if now is None or (away == 0 and place.tags[match.start() - 2 : match.start()] == "j "):
         return Found(None, "day")
     day = dates.shift(now, away)
     if day is not None and weekday is not None and day.weekday() != weekday:
@@ -28,10 +28,23 @@ def _deictic(place: Place, match: Match) -> Found | None:
 
 def _other_today(place: Place, match: Match) -> bool:
     """Whether اليوم stands in a name, or means any day."""
-    words = place.words(match)
-    if place.doc.words[words[0]].endswith("يوم"):
-        return place.follows(match, "today_before") or place.next(match) in place.listed("today_after")
-    return False
+    if place.next(match) in place.listed("today_after"):
+        return True
+    return place.doc.words[place.words(match)[0]].endswith("يوم") and place.follows(match, "today_before")
+
+
+def _day_told(place: Place, match: Match) -> Found | None:
+    """اليوم نفسه, ذلك اليوم, صباح اليوم التالي: counted from the day last told."""
+    away, base = place.away_from_told(match), place.anchor(match, 10)
+    if away is None or base is None or place.number(match, "a"):
+        return None
+    following = place.next(match)
+    if following in ("الذي", "التي", "علي") or following.startswith("لل"):  # the day after something else
+        return Found(None, "day")
+    if (year := place.number(match, "y")) is not None:
+        return Found(dates.day_value(year, base.month, base.day), "day")
+    day = dates.shift(base, away)
+    return Found(day.isoformat() if day else None, "day")
 
 
 def _weekday(place: Place, match: Match) -> Found | None:
@@ -40,9 +53,11 @@ def _weekday(place: Place, match: Match) -> Found | None:
     alone = place.tags[match.start() : match.end()] == "W"
     if weekday is None or (alone and place.follows(match, "weekday_before")):
         return None
+    side, weeks = place.number(match, "r"), place.number(match, "k")
+    if side in (NEXT, BEFORE) and (base := place.anchor(match, 10)):
+        now, side = base, 1 if side == NEXT else -1
     if now is None:
         return Found(None, "day")
-    side, weeks = place.number(match, "r"), place.number(match, "k")
     if weeks is not None and abs(weeks) <= 2:
         day = dates.shift(now, 7 * weeks + weekday - now.weekday())
     elif side in (-1, -2, -3):
@@ -51,7 +66,7 @@ def _weekday(place: Place, match: Match) -> Found | None:
     elif side in (1, 2):
         day = dates.weekday_after(dates.shift(now, 1) or now, weekday)
         day = dates.shift(day, 7) if side == 2 else day
-    elif side == 9 or place.tags[match.end() : match.end() + 2] == " j":
+    elif (side is not None and abs(side) > 3) or place.tags[match.end() : match.end() + 2] == " j":
         day = None
     else:
         day = place.weekday(match, weekday)
@@ -78,6 +93,7 @@ def _weekdays(place: Place, match: Match) -> Found | None:
 NAMED_DAYS: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
     ("deictic", "GeA", r"(?:G )?(?:e )?(?P<a>A)(?: G)?(?:[ ,](?P<w>W))?(?: G)?", _deictic),
     ("deictic", "GeW", r"(?:G )?(?:e )?(?P<w>W)(?: G)? (?P<a>A)", _deictic),
+    ("day told", "GejA", r"(?:G )?(?:e )?(?:(?P<that>j) )?(?P<a>A)(?: (?:(?P<i>i)|(?P<r>R)))?(?: F (?:[aY] )?(?P<y>y))?(?: G)?", _day_told),
     ("weekday", "GeW", r"(?:G )?(?:e )?(?:G )?(?P<w>W)(?: G)?(?: (?P<r>[RL])| F K (?P<k>R))?(?: G)?", _weekday),
     ("weekdays", "CGp", r"[CGp] (?P<w>W)(?: |/|-| V )(?P<w2>W)(?: (?P<r>R))?", _weekdays),
 )  # fmt: skip

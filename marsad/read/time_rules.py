@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.read import dates
-from marsad.read.time_context import Found, Place
+from marsad.read.time_context import BEFORE, NAME, NEXT, Found, Place
 from marsad.read.time_days import NAMED_DAYS
 from marsad.read.time_stretches import STRETCHES
 
@@ -30,17 +30,7 @@ class Rule(NamedTuple):
 
 _LEAD = r"(?:(?:G )?(?:A(?: G)?[ ,])?(?:e )?(?:G )?(?:(?P<w>W)(?: G)?[ ,])?(?:A[ ,])?(?:e )?(?:G )?)"
 _DAYS = r"(?P<d>[do])(?:(?: [VI] (?:e )?|-)(?P<d2>[do])){0,3}"
-_TAIL = r"(?P<tail>[ ,/-](?:F )?(?:(?:[aY] )?(?P<y>[yh])(?: l)?|Y (?P<r>R)|J (?P<j>[aY])|(?P<r1>R)))?"
-
-
-_VAGUE = 9  # the lexicon's value of التالي: counted from something else
-
-
-def _in_name(place: Place, match: Match) -> bool:
-    """Whether the date is part of a name, its day perhaps read over already: ميدان 17 فبراير."""
-    return place.follows(match, "name_before") or (
-        place.before(match).isdigit() and place.before(match, 2) in place.listed("name_before")
-    )
+_TAIL = r"(?P<tail>[ ,/-](?:F )?(?:(?:[aY] )?(?P<y>[yh])(?: l)?|Y (?:(?P<r>R)|(?P<i>i))|(?P<that>j) Y|J (?P<j>[aY])|(?P<r1>R)))?"
 
 
 def _year(place: Place, match: Match, month: int, day: int | None) -> int | None:
@@ -49,13 +39,14 @@ def _year(place: Place, match: Match, month: int, day: int | None) -> int | None
     if year is not None:
         return year
     now = place.published
-    if now is None:
-        return None
-    relative = place.number(match, "r")
-    if relative is not None:
-        return now.year + relative if abs(relative) <= 2 else None
+    if any(place.node(match, name) for name in ("r", "i", "that")):
+        return place.year_beside(match)
     side = place.number(match, "r1")
-    if side == _VAGUE:
+    if side == NEXT:
+        base = place.anchor(match, 7)
+        return base.year + ((month, day or 31) <= (base.month, base.day)) if base else None
+    side = -1 if side == BEFORE else side
+    if now is None or (side is not None and abs(side) > 3):
         return None
     if side in (-1, -2):
         return now.year - (month >= now.month) + side + 1
@@ -83,8 +74,10 @@ def _year_by_weekday(place: Place, match: Match, month: int, day: int | None) ->
 def _day(place: Place, match: Match) -> Found | None:
     """10 أغسطس, الثاني من يونيو 2014, الخميس 28 نوفمبر, يومي 17 و18 فبراير."""
     first, last, month = place.number(match, "d"), place.number(match, "d2"), place.number(match, "m")
-    if first is None or month is None or _in_name(place, match) or _ordinal_of_noun(place, match):
+    if first is None or month is None or _ordinal_of_noun(place, match):
         return None
+    if place.follows(match, "name_before") and not place.node(match, "y"):
+        return NAME
     node = place.node(match, "m")
     if node and node.unit == "libyan" and not place.node(match, "y"):
         return None
@@ -93,7 +86,7 @@ def _day(place: Place, match: Match) -> Found | None:
     if (year_node := place.node(match, "y")) and year_node.tag == "h":
         return None
     year = _year(place, match, month, first)
-    if place.before(match) in _ATTACKS and match["tail"] is None and (first, month) == (11, 9):
+    if (first, month) == (11, 9) and match["tail"] is None and _attacks(place, match):
         year = 2001  # the one day that goes by its date alone
     if year is None:
         return Found(None, "day")
@@ -112,10 +105,18 @@ def _ordinal_of_noun(place: Place, match: Match) -> bool:
         return False
     before = place.before(match)
     return place.doc.words[node.start].endswith(("ه", "لي")) or (
-        before.startswith(("ال", "لل")) and place.doc.gaps[node.start] == " "
+        before.startswith(("ال", "لل")) and before != "الي" and place.doc.gaps[node.start] == " "
     )
 
 
+def _attacks(place: Place, match: Match) -> bool:
+    """Whether 11 September is the one of 2001: no other is told without a year far from its day."""
+    now = place.published
+    near = now is None or abs((now - now.replace(month=9, day=11)).days) <= _ATTACKS_NEAR
+    return place.before(match) in _ATTACKS or not near
+
+
+_ATTACKS_NEAR = 45
 _ATTACKS = frozenset(("هجمات", "احداث", "اعتداءات", "بهجمات", "وهجمات", "لهجمات", "هجوم"))
 
 
@@ -132,10 +133,14 @@ def _hijri_day(place: Place, match: Match, day: int, month: int) -> Found | None
 def _month(place: Place, match: Match) -> Found | None:
     """فبراير, يناير 2020, شهر يوليو تموز العام الماضي, أوائل أبريل, شهر رمضان."""
     node = place.node(match, "m")
-    if node is None or _in_name(place, match):
+    if node is None:
         return None
+    if place.follows(match, "name_before") and not place.node(match, "y"):
+        return NAME
     company = place.node(match, "b") or place.node(match, "y") or place.node(match, "r") or place.node(match, "j")
     if node.unit == "libyan" and not place.node(match, "y"):
+        return None
+    if node.tag == "X" and "إ" in place.doc.show(node.start, node.end):  # إب is a city, آب a month
         return None
     alone = node.tag != "M" and not (company or place.node(match, "e") or place.node(match, "r1"))
     if alone and (place.before(match) not in _BEFORE_MONTH or (node.tag == "H" and node.value != _RAMADAN)):
@@ -223,10 +228,13 @@ def _short_numeric(place: Place, match: Match) -> Found | None:
 def _day_of_month(place: Place, match: Match) -> Found | None:
     """الخامس من الشهر الجاري, 15 الجاري, 20 من هذا الشهر."""
     day, last, now = place.number(match, "d"), place.number(match, "d2"), place.published
-    side = place.number(match, "r") or place.number(match, "r1") or 0
-    if day is None or abs(side) > 2 or _ordinal_of_noun(place, match):
+    side, away = place.number(match, "r") or place.number(match, "r1") or 0, place.away_from_told(match)
+    if day is None or _ordinal_of_noun(place, match) or (place.node(match, "r1") and abs(side) > 2):
         return None
-    if now is None:
+    if away is not None:
+        base = place.anchor(match, 7)
+        now, side = base or (now if away < 0 else None), away
+    if now is None or abs(side) > 2:
         return Found(None, "day")
     year, month = divmod(now.year * 12 + now.month - 1 + side, 12)
     value = dates.day_value(year, month + 1, day)
@@ -248,7 +256,7 @@ RULES: tuple[Rule, ...] = (
           rf"{_LEAD}(?:& )?(?:(?P<d>d)[/-](?P<m>d)[/-](?P<y>y)|(?P<y2>y)[/-](?P<m2>d)[/-](?P<d2>d))", _numeric),
     _rule("numeric", "y", r"(?P<y>y)-(?P<m>d)", _numeric_month),
     _rule("numeric", "e&W", r"(?:[e&] (?:(?P<w>W)[ ,])?|(?P<w2>W)[ ,])(?P<f>f)", _short_numeric),
-    _rule("day of month", "eCFdo", rf"(?:[eCF] )?{_DAYS} F (?:B(?: (?P<r>R))?|J B)", _day_of_month),
+    _rule("day of month", "GeWCFdo", rf"{_LEAD}(?:[eCF] )?{_DAYS} F (?:B(?: (?:(?P<r>R)|(?P<i>i)))?|J B|(?P<that>j) B)", _day_of_month),
     _rule("day of month", "eCd", r"(?:[eC] )?(?P<d>d) (?:B )?(?P<r1>R)", _day_of_month),
     _rule("month", "EJbMXH", rf"(?:(?P<e>E) (?:F )?)?(?:J )?(?:(?P<b>b) )?{_NAMED_MONTH}{_TAIL}", _month),
     _rule("months", "CwFp", rf"[CwFp] (?:b )?(?P<m>[MX]) (?:[VI] )?(?:b )?(?:(?:V )?(?:b )?[MX] )??(?P<m2>[MX]){_TAIL}", _months),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from marsad.read import dates
-from marsad.read.time_context import Found, Place
+from marsad.read.time_context import BEFORE, Found, Place
 from marsad.read.time_words import Node
 
 Match = re.Match[str]
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
-_VAGUE = 9  # the lexicon's value of التالي: counted from something else
 _BEGINNING, _END = 1, 3
 _SATURDAY = 5
 _OLDEST, _NEWEST = 600, 2200  # years that digits after عام may tell
@@ -20,8 +20,8 @@ _OLDEST, _NEWEST = 600, 2200  # years that digits after عام may tell
 def _relative(place: Place, match: Match) -> int | None:
     """How many units from now the words beside a unit point; None where they do not say."""
     side = place.number(match, "r")
-    if side is None:
-        return 0
+    if side is None or side == BEFORE:
+        return 0 if side is None else -1
     return side if abs(side) <= 2 else None
 
 
@@ -79,23 +79,38 @@ def _years(place: Place, match: Match) -> Found | None:
 def _unit(place: Place, match: Match) -> Found | None:
     """العام الماضي, هذا الأسبوع, مطلع الشهر الجاري, نهاية العام, منذ بداية العام."""
     unit, edge, side = place.node(match, "u"), place.number(match, "e"), place.number(match, "r")
-    told = edge or place.node(match, "j") or place.node(match, "that") or side is not None
+    away = place.away_from_told(match)
+    told = edge or place.node(match, "j") or away is not None or side is not None
     if unit is None or not told:
         return None
     if side is not None and unit.unit == "year" and not edge and place.follows(match, "office_before"):
         return None
-    if (year := place.number(match, "y")) and unit.unit == "year":
+    if (year := place.number(match, "y")) and unit.unit == "month" and away == 0:
+        base = place.anchor(match, _EXACT["month"])
+        return Found(dates.month_value(year, base.month) if base else None, "month")
+    if year and unit.unit == "year":
         return Found(dates.month_value(year, _EDGE_MONTHS[edge]) if edge else str(year), "month" if edge else "year")
-    away = _relative(place, match)
     precision = "month" if edge and unit.unit == "year" else unit.unit
-    if away is None or place.node(match, "that") or place.published is None:
+    if away is not None and (base := place.anchor(match, _EXACT[unit.unit])):
+        if unit.unit == "month" and (side := place.number(match, "r2")):  # الشهر نفسه من العام الماضي
+            base = base.replace(year=base.year + side) if abs(side) <= 2 else base
+        return Found(_unit_value(base, unit.unit, away, edge), precision)
+    away = _relative(place, match) if away in (None, -1) else None
+    if away is None or place.published is None:
         return Found(None, precision)
     if edge == _BEGINNING and away == 0 and place.node(match, "since"):
         return Found(f"{_beginning(place, unit.unit)}/{place.published}", "span")
     weekend = unit.unit == "week" and edge == _END and side is None and not place.node(match, "j")
     if weekend and place.published.weekday() < _SATURDAY and place.tense(match) in (None, -1):
         away = -1  # the weekend that is over
-    return Found(_unit_value(place, unit.unit, away, edge), precision)
+    return Found(_unit_value(place.published, unit.unit, away, edge), precision)
+
+
+_EXACT = {
+    "week": 10,
+    "month": 7,
+    "year": 4,
+}  # characters that the value of a time must have for another to be counted from it
 
 
 def _beginning(place: Place, unit: str) -> str:
@@ -110,10 +125,7 @@ def _beginning(place: Place, unit: str) -> str:
     )
 
 
-def _unit_value(place: Place, unit: str, away: int, edge: int | None) -> str | None:
-    now = place.published
-    if now is None:
-        return None
+def _unit_value(now: date, unit: str, away: int, edge: int | None) -> str:
     if unit == "week":
         return dates.weekend_value(now, away) if edge == _END else dates.week_value(now, away)
     if unit == "month":
@@ -127,7 +139,8 @@ def _several(place: Place, match: Match) -> Found | None:
     if unit is None or side is None or (unit.unit == "decade" and unit.tag == "p"):
         return None
     count = place.number(match, "n") or place.number(match, "n2") or (2 if unit.tag in "tT" else None)
-    if count is None or place.published is None or abs(side) > _VAGUE // 2:
+    side = -1 if side == BEFORE else side
+    if count is None or place.published is None or abs(side) > 3:
         return Found(None, "span")
     return Found(dates.stretch(place.published, count if side < 0 else -count, unit.unit), "span")
 
@@ -208,18 +221,14 @@ def _vague_decade(place: Place, match: Match) -> Found | None:
 
 def _season(place: Place, match: Match) -> Found | None:
     """صيف العام الماضي, خريف 2017, هذا الصيف, الصيف الماضي."""
-    month, year, side = (
-        place.number(match, "s") or place.number(match, "s2"),
-        place.number(match, "y"),
-        place.number(match, "r"),
-    )
+    month, year = place.number(match, "s") or place.number(match, "s2"), place.number(match, "y")
     if month is None:
         return None
     now, own = place.published, place.number(match, "own")
     if year is None:
-        if now is None or (own is not None and abs(own) > 2) or (side is not None and abs(side) > 2):
-            return Found(None, "season")
-        year = now.year + (side or 0)
+        year = place.year_beside(match)
+        if now is None or year is None or (own is not None and abs(own) > 2):
+            return Found(dates.month_span(year, month, 3) if year and own is None else None, "season")
         if own is not None and own < 0:
             year -= month + 2 >= now.month
         elif own is not None and own > 0:
@@ -232,20 +241,16 @@ def _share(place: Place, match: Match) -> Found | None:
     months, number, year = place.number(match, "g"), place.number(match, "o"), place.number(match, "y")
     if months is None or number is None or number * months > 12:
         return None
-    away = _relative(place, match)
-    if year is None and (place.published is None or away is None):
-        return Found(None, "span")
-    if year is None and place.published and away is not None:
-        year = place.published.year + away
-    return Found(dates.month_span(year or 0, (number - 1) * months + 1, months), "span")
+    year = year or place.year_beside(match)
+    return Found(dates.month_span(year, (number - 1) * months + 1, months) if year else None, "span")
 
 
-_YEAR_OF = r"(?:(?:[aY] )?(?P<y>y)|Y (?P<r>R)|J [aY])"
+_YEAR_OF = r"(?:(?:[aY] )?(?P<y>y)|Y (?:(?P<r>R)|(?P<i>i))|(?P<that>j) Y|J [aY])"
 STRETCHES: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
     ("year", "EFaYyhn", r"(?:(?P<e>E) (?:F )?)?(?:(?P<a>[aY]) )?(?P<y>[yhn])(?: (?P<l>l))?", _year),
     ("years", "wFCpPaYy", r"(?:[wFCpP] (?:[aYC] )?|[aYC] )(?P<y>y)(?: [VI] (?:[aY] )?|-|/)(?P<y2>y)", _years),
     ("years", "y", r"(?P<y>y)(?: I (?:[aY] )?|-|/)(?P<y2>y)", _years),
-    ("unit", "@EJjYBK", r"(?:(?P<since>@) )?(?:(?P<e>E) (?:F )?)?(?:(?:(?P<j>J)|(?P<that>j)) )?(?P<u>[YBK])(?: l)?(?: (?P<r>[RL]))?(?:[ ,](?P<y>y))?", _unit),
+    ("unit", "@EJjYBK", r"(?:(?P<since>@) )?(?:(?P<e>E) (?:F )?)?(?:(?:(?P<j>J)|(?P<that>j)) )?(?P<u>[YBK])(?: l)?(?: (?:(?P<r>[RL])|(?P<i>i)))?(?:(?:[ ,]| F (?:[aY] )?)(?P<y>y)| F Y (?P<r2>R))?", _unit),
     ("several", "codnPTp", r"(?:(?P<n>[codn]) )?(?P<u>[PTpt])(?: (?:(?P<n2>[codn])(?: o)?|x))? (?P<r>[RL])", _several),
     ("length", "@<>=cdnv~tebakzqp",
      r"(?:(?P<q>[@<>=]) )?(?:(?P<about>~) )*(?:(?P<n>[cdnv])(?P<more>(?: c){0,3}) (?P<u>[ebakqzp])|(?P<u2>t|p|[ebakqz](?! [yhMXHWdoADJ&])))"

@@ -10,7 +10,7 @@
 | `D f` | whole date in digits, day and month in digits | `o c v` | definite number, number, vague number |
 | `e b k a z q` | day, month, week, year, decade, century | `B K Y Z Q` | the same with the article |
 | `t p C` | two, several, two of (يومي) | `T P` | the same with the article |
-| `R L J j` | last or next, latest, this, that | `E G` | beginning or end of, part of the day |
+| `R L J j i` | last or next, latest, this, that, the same | `E G` | beginning or end of, part of the day |
 | `S s O g` | season, the season, decades, half or quarter | `@ < > =` | since, ago, after, for |
 | `F I w V` | from, to, between, and | `~ x l % &` | about, some, era, corresponding to, dated |
 """
@@ -66,15 +66,15 @@ class Entry(NamedTuple):
     unit: str
 
 
-_TAGS = {"month": "M", "hijri": "H", "weekday": "W", "ordinal": "o", "cardinal": "c", "vague": "x", "relative": "R", "this": "J", "that": "j",
+_TAGS = {"month": "M", "hijri": "H", "weekday": "W", "ordinal": "o", "cardinal": "c", "vague": "x", "relative": "R", "this": "J", "that": "j", "self": "i",
          "edge": "E", "part": "G", "day": "A", "season": "S", "decade": "O", "share": "g", "approx": "~", "since": "@", "ago": "<",
          "after": ">", "lasting": "=", "from": "F", "to": "I", "between": "w", "and": "V", "era": "l", "equals": "%", "date": "&"}  # fmt: skip
 _UNITS = {"day": "e ", "week": "kK", "month": "bB", "year": "aY", "decade": "zZ", "century": "qQ"}
 _DEFINITE = {"c": "o", "S": "s", "O": "O", "x": "x", "t": "T", "p": "P"} | {u[0]: u[1] for u in _UNITS.values()}
-_WHOLE = frozenset("FIVlw~")  # these take no clitic but و
+_WHOLE = frozenset("FIVlw~i")  # these take no clitic but و
 _LISTS = ("name_before", "today_before", "today_after", "weekday_before", "office_before", "count_before", "age_near", "plain",
           "year_before", "counted",
-          "future", "past", "present")  # fmt: skip
+          "future", "past", "present", "plan", "happening", "deadline")  # fmt: skip
 _NUMERIC = re.compile(r"(\d{1,4})[./](\d{1,2})(?:[./](\d{4}|\d\d))?$|(\d{4})/(\d{4})$|(\d{1,2})/(\d{4})$")
 
 

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from marsad.read.dates import FoundTime
-from marsad.read.time_context import Found, Place
+from marsad.read.time_context import NAME, Found, Place
 from marsad.read.time_rules import rules
 from marsad.read.time_words import tag
 from marsad.read.tokens import Document
@@ -20,7 +20,7 @@ from marsad.read.tokens import Document
 def find_times(doc: Document, published: date | None) -> list[FoundTime]:
     """The times of an article in order; relative ones have a value only where `published` is known."""
     place = Place(doc, published, *tag(doc))
-    found: list[FoundTime] = []
+    found = place.told
     at, size = 0, len(place.tags)
     while at < size:
         best = _best(place, at) if place.tags[at] != "_" else None
@@ -29,12 +29,14 @@ def find_times(doc: Document, published: date | None) -> list[FoundTime]:
             continue
         rule, match, time = best
         start, end = place.words(match)
+        at = match.end() + (match.end() % 2)
+        if time is NAME:
+            continue
         joined = _joined(found, start, place) if found else None
         if joined:
             found[-1] = joined._replace(end=end, value=time.value, precision=time.precision, rule=rule)
         else:
             found.append(FoundTime(start, end, time.value, time.precision, time.about, rule))
-        at = match.end() + (match.end() % 2)
     return found
 
 
