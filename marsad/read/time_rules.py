@@ -130,6 +130,21 @@ def _hijri_day(place: Place, match: Match, day: int, month: int) -> Found | None
     return Found(dates.hijri_day(year, month, day) if year else None, "day")
 
 
+def _days(place: Place, match: Match) -> Found | None:
+    """بين 14 يونيو و15 يوليو, من 20 ديسمبر إلى 3 يناير: what is told of the one's year holds of the other."""
+    first, last = place.node(match, "m") or place.node(match, "m1"), place.node(match, "m2")
+    day, end = place.number(match, "d") or place.number(match, "d1"), place.number(match, "d2")
+    if not (first and last and day and end) or "H" in (first.tag, last.tag):
+        return None
+    told, turn = match["tail"] is not None, first.value > last.value
+    year = _year(place, match, last.value, end) if told else place.year_of(match, first.value, day)
+    if year is None:
+        return Found(None, "span")
+    start = dates.day_value(year - (told and turn), first.value, day)
+    value = dates.day_value(year + (turn and not told), last.value, end)
+    return Found(f"{start}/{value}", "span") if start and value else None
+
+
 def _month(place: Place, match: Match) -> Found | None:
     """فبراير, يناير 2020, شهر يوليو تموز العام الماضي, أوائل أبريل, شهر رمضان."""
     node = place.node(match, "m")
@@ -206,7 +221,8 @@ def _numeric(place: Place, match: Match) -> Found | None:
     )
     if day is None:
         return Found(dates.month_value(year, month), "month") if 1 <= month <= 12 else None
-    value = dates.day_value(year, month, day)
+    node = place.node(match, "y")
+    value = (dates.hijri_day if node and node.tag == "h" else dates.day_value)(year, month, day)
     return Found(value, "day") if value else None
 
 
@@ -248,12 +264,14 @@ def _rule(name: str, starts: str, pattern: str, meaning: Meaning) -> Rule:
 
 
 _NAMED_MONTH = r"(?P<m>[MXH])"
+_OF_MONTH = rf"(?: F | )(?:b )?{_NAMED_MONTH}"
 _LEADS = "GAeW"
 RULES: tuple[Rule, ...] = (
     _rule("day", _LEADS + "&CpFwdo", rf"{_LEAD}(?:& )?(?:[Cp] )?(?:[Fw] )?(?:e )?{_DAYS}(?: F |[ ,/-])(?:b )?{_NAMED_MONTH}{_TAIL}", _day),
+    _rule("days", "wFdo", rf"(?:w (?P<d>[do]){_OF_MONTH} V|(?:F )?(?P<d1>[do]){_OF_MONTH.replace('<m>', '<m1>')} I) (?:e )?(?P<d2>[do]){_OF_MONTH.replace('<m>', '<m2>')}{_TAIL}", _days),
     _rule("numeric", _LEADS + "&D", rf"{_LEAD}(?:& )?(?P<D>D)(?: l)?", _numeric),
     _rule("numeric", _LEADS + "&dy",
-          rf"{_LEAD}(?:& )?(?:(?P<d>d)[/-](?P<m>d)[/-](?P<y>y)|(?P<y2>y)[/-](?P<m2>d)[/-](?P<d2>d))", _numeric),
+          rf"{_LEAD}(?:& )?(?:(?P<d>d)[/-](?P<m>d)[/-](?P<y>[yh])(?: l)?|(?P<y2>y)[/-](?P<m2>d)[/-](?P<d2>d))", _numeric),
     _rule("numeric", "y", r"(?P<y>y)-(?P<m>d)", _numeric_month),
     _rule("numeric", "e&W", r"(?:[e&] (?:(?P<w>W)[ ,])?|(?P<w2>W)[ ,])(?P<f>f)", _short_numeric),
     _rule("day of month", "GeWCFdo", rf"{_LEAD}(?:[eCF] )?{_DAYS} F (?:B(?: (?:(?P<r>R)|(?P<i>i)))?|J B|(?P<that>j) B)", _day_of_month),

@@ -139,10 +139,20 @@ def _several(place: Place, match: Match) -> Found | None:
     if unit is None or side is None or (unit.unit == "decade" and unit.tag == "p"):
         return None
     count = place.number(match, "n") or place.number(match, "n2") or (2 if unit.tag in "tT" else None)
+    tens = place.number(match, "tens") or place.number(match, "tens2") or 0
+    count = count + tens if count and count < 10 <= tens else count  # الأربع والعشرين
     side = -1 if side == BEFORE else side
+    if count is None and unit.tag not in "PTpt":
+        return None
     if count is None or place.published is None or abs(side) > 3:
-        return Found(None, "span")
-    return Found(dates.stretch(place.published, count if side < 0 else -count, unit.unit), "span")
+        return Found(None, "span") if unit.unit != "hour" or count else None
+    count, name = _in_days(count, unit.unit)
+    return Found(dates.stretch(place.published, count if side < 0 else -count, name) if count else None, "span")
+
+
+def _in_days(count: int, unit: str) -> tuple[int, str]:
+    """Hours as whole days, 0 where they make none; other units as they are."""
+    return (count // 24 if count % 24 == 0 else 0, "day") if unit == "hour" else (count, unit)
 
 
 def _length(place: Place, match: Match) -> Found | None:
@@ -152,9 +162,10 @@ def _length(place: Place, match: Match) -> Found | None:
     some = place.node(match, "some") is not None
     if unit is None or _is_age(place, match) or place.before(match) == "كل":
         return None
-    adverb = unit.tag == "p" and place.doc.words[unit.start].endswith("ا")  # شهورا
-    if told is None and unit.tag != "t" and not (cue or about or adverb or (some and unit.tag == "p")):
+    if told is None and unit.tag != "t" and not (cue or about or _tells_length(place, match, unit)):
         return None
+    if unit.unit == "hour" and told is None and (place.next(match).startswith("ال") or place.next(match) in _HOUR_OF):
+        return None  # منذ ساعات الصباح
     if unit.tag == "p" and told is None and not some and cue and cue.tag == "=" and place.next(match).startswith("ال"):
         return None  # خلال أيام العيد: the days of something
     if unit.unit == "decade" and told is None and place.node(match, "of") is None and (not cue or place.next(match)):
@@ -163,6 +174,18 @@ def _length(place: Place, match: Match) -> Found | None:
     if cue is None or about or not count or place.published is None or (told and match["more"]):
         return Found(None, "span", about)
     return Found(_counted(place, match, cue.tag, count), "span", about)
+
+
+_HOUR_OF = ("متاخره", "مبكره")
+
+
+def _tells_length(place: Place, match: Match, unit: Node) -> bool:
+    """Whether a unit alone is a length: شهورا, أسبوعا, لسنوات, سنوات عدة, يوم واحد."""
+    word, some = place.doc.words[unit.start], place.node(match, "some")
+    if unit.tag == "p":
+        return some is not None or word.endswith("ا") or word.startswith("ل")
+    one = some is not None and unit.unit != "century" and place.doc.words[some.start].startswith("واحد")
+    return one or (unit.unit == "week" and word.endswith("ا"))
 
 
 def _length_unit(place: Place, match: Match) -> Node | None:
@@ -175,13 +198,15 @@ def _counted(place: Place, match: Match, cue: str, count: int) -> str | None:
     if unit is None or now is None:
         return None
     from_other = place.node(match, "of") is not None
-    if cue == "<":
-        return None if from_other else dates.ago(now, count, unit.unit)
-    if cue != ">":
+    count, name = _in_days(count, unit.unit)
+    if count == 0 or cue not in "<>":
         return None
+    if cue == "<":
+        until = any(place.before(match, back).endswith("لن") for back in range(1, 6))  # لن تعلن قبل أسبوعين
+        return None if from_other or until else dates.ago(now, count, name)
     if from_other:  # a week after something else: what is told now ends that week
         return dates.stretch(now, count, unit.unit) if unit.unit == "week" else None
-    return dates.ago(now, -count, unit.unit) if place.tense(match) == 1 else None
+    return dates.ago(now, -count, name) if place.tense(match) == 1 else None
 
 
 def _is_age(place: Place, match: Match) -> bool:
@@ -239,6 +264,8 @@ def _season(place: Place, match: Match) -> Found | None:
 def _share(place: Place, match: Match) -> Found | None:
     """الربع الأول من 2017, النصف الثاني من العام الماضي."""
     months, number, year = place.number(match, "g"), place.number(match, "o"), place.number(match, "y")
+    if months and place.node(match, "last"):
+        number = 12 // months
     if months is None or number is None or number * months > 12:
         return None
     year = year or place.year_beside(match)
@@ -248,17 +275,17 @@ def _share(place: Place, match: Match) -> Found | None:
 _YEAR_OF = r"(?:(?:[aY] )?(?P<y>y)|Y (?:(?P<r>R)|(?P<i>i))|(?P<that>j) Y|J [aY])"
 STRETCHES: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
     ("year", "EFaYyhn", r"(?:(?P<e>E) (?:F )?)?(?:(?P<a>[aY]) )?(?P<y>[yhn])(?: (?P<l>l))?", _year),
-    ("years", "wFCpPaYy", r"(?:[wFCpP] (?:[aYC] )?|[aYC] )(?P<y>y)(?: [VI] (?:[aY] )?|-|/)(?P<y2>y)", _years),
+    ("years", "wFCpPTtaYy", r"(?:[wFCpP] (?:[aYCTt] )?|[aYCTt] )(?P<y>y)(?: [VI] (?:[aY] )?|-|/)(?P<y2>y)", _years),
     ("years", "y", r"(?P<y>y)(?: I (?:[aY] )?|-|/)(?P<y2>y)", _years),
     ("unit", "@EJjYBK", r"(?:(?P<since>@) )?(?:(?P<e>E) (?:F )?)?(?:(?:(?P<j>J)|(?P<that>j)) )?(?P<u>[YBK])(?: l)?(?: (?:(?P<r>[RL])|(?P<i>i)))?(?:(?:[ ,]| F (?:[aY] )?)(?P<y>y)| F Y (?P<r2>R))?", _unit),
-    ("several", "codnPTp", r"(?:(?P<n>[codn]) )?(?P<u>[PTpt])(?: (?:(?P<n2>[codn])(?: o)?|x))? (?P<r>[RL])", _several),
-    ("length", "@<>=cdnv~tebakzqp",
-     r"(?:(?P<q>[@<>=]) )?(?:(?P<about>~) )*(?:(?P<n>[cdnv])(?P<more>(?: c){0,3}) (?P<u>[ebakqzp])|(?P<u2>t|p|[ebakqz](?! [yhMXHWdoADJ&])))"
+    ("several", "codnPTp", r"(?:(?P<n>[codn]) (?:(?P<tens>[co]) )?)?(?P<u>[PTptuebka])(?: (?:(?P<n2>[codn])(?: (?P<tens2>o))?|x))? (?P<r>[RL])", _several),
+    ("length", "@<>=cdnv~tuebakzqp",
+     r"(?:(?P<q>[@<>=]) )?(?:(?P<about>~) )*(?:(?P<n>[cdnv])(?P<more>(?: c){0,3}) (?P<u>[uebakqzp])|(?P<u2>t|p|[uebakqz](?! [yhMXHWdoADJ&])))(?! [RL])"
      r"(?: (?:(?P<some>x)|(?P<about2>~)))?(?: (?P<of>F)(?= ))?", _length),
     ("century", "EQ", r"(?:E )?Q (?:(?P<o>[od])|(?P<r>R))", _century),
     ("decade", "EO", r"(?:E )?(?P<k>O)(?:(?: F)? Q (?:(?P<o>[od])|R))?", _decade),
     ("decade", "ZT", r"Z [RL]", _vague_decade),
     ("season", "EJSs", rf"(?:E )?(?P<s>S) (?:F )?{_YEAR_OF}", _season),
     ("season", "EJSs", r"(?:E )?(?:J (?P<s>s)|(?P<s2>s) (?:(?P<own>[RL])|(?P<y>y)))", _season),
-    ("share", "g", rf"(?P<g>g) (?P<o>o) (?:F )?(?:{_YEAR_OF}|Y)", _share),
+    ("share", "g", rf"(?P<g>g) (?:(?P<o>o)|(?P<last>L)) (?:F )?(?:{_YEAR_OF}|Y)", _share),
 )  # fmt: skip

@@ -8,7 +8,7 @@
 | `A` | today, yesterday, tomorrow | `W` | weekday |
 | `M X H` | month, month that is a common word too, Hijri month | `d n y h` | digits: day, other, year, Hijri year |
 | `D f` | whole date in digits, day and month in digits | `o c v` | definite number, number, vague number |
-| `e b k a z q` | day, month, week, year, decade, century | `B K Y Z Q` | the same with the article |
+| `u e b k a z q` | hour, day, month, week, year, decade, century | `U B K Y Z Q` | the same with the article |
 | `t p C` | two, several, two of (يومي) | `T P` | the same with the article |
 | `R L J j i` | last or next, latest, this, that, the same | `E G` | beginning or end of, part of the day |
 | `S s O g` | season, the season, decades, half or quarter | `@ < > =` | since, ago, after, for |
@@ -26,7 +26,7 @@ import msgspec
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.lexicon import rows
-from marsad.read.dates import day_value, month_value
+from marsad.read.dates import day_value, hijri_day, hijri_months, month_value
 from marsad.read.tokens import Document
 
 
@@ -69,7 +69,7 @@ class Entry(NamedTuple):
 _TAGS = {"month": "M", "hijri": "H", "weekday": "W", "ordinal": "o", "cardinal": "c", "vague": "x", "relative": "R", "this": "J", "that": "j", "self": "i",
          "edge": "E", "part": "G", "day": "A", "season": "S", "decade": "O", "share": "g", "approx": "~", "since": "@", "ago": "<",
          "after": ">", "lasting": "=", "from": "F", "to": "I", "between": "w", "and": "V", "era": "l", "equals": "%", "date": "&"}  # fmt: skip
-_UNITS = {"day": "e ", "week": "kK", "month": "bB", "year": "aY", "decade": "zZ", "century": "qQ"}
+_UNITS = {"hour": "uU", "day": "e ", "week": "kK", "month": "bB", "year": "aY", "decade": "zZ", "century": "qQ"}
 _DEFINITE = {"c": "o", "S": "s", "O": "O", "x": "x", "t": "T", "p": "P"} | {u[0]: u[1] for u in _UNITS.values()}
 _WHOLE = frozenset("FIVlw~i")  # these take no clitic but و
 _LISTS = ("name_before", "today_before", "today_after", "weekday_before", "office_before", "count_before", "age_near", "plain",
@@ -166,7 +166,7 @@ def _digits(word: str) -> tuple[str, int, str]:
         number = int(word) if len(word) < 9 else -1
         if 1900 <= number < 2100 and len(word) == 4:
             return "y", number, ""
-        if 1343 <= number <= 1500 and len(word) == 4:
+        if _is_hijri(number) and len(word) == 4:
             return "h", number, ""
         return ("d" if 1 <= number <= 31 else "n"), number, ""
     m = _NUMERIC.match(word)
@@ -182,7 +182,7 @@ def _digits(word: str) -> tuple[str, int, str]:
 
 def _numeric_date(m: re.Match[str]) -> str | None:
     if m[4]:
-        return f"{m[4]}/{m[5]}" if int(m[5]) == int(m[4]) + 1 else None
+        return _two_years(int(m[4])) if int(m[5]) == int(m[4]) + 1 else None
     if m[6]:
         return month_value(int(m[7]), int(m[6])) if 1 <= int(m[6]) <= 12 and 1900 <= int(m[7]) < 2100 else None
     if not m[3]:
@@ -190,9 +190,21 @@ def _numeric_date(m: re.Match[str]) -> str | None:
     if len(m[1]) == 4:
         return day_value(int(m[1]), int(m[2]), int(m[3]))
     day, month, year = int(m[1]), int(m[2]), int(m[3]) + (0 if len(m[3]) == 4 else 2000)
+    if _is_hijri(year):
+        return hijri_day(year, month, day)
     if not 1900 <= year < 2100:
         return None
     return day_value(year, month, day) or day_value(year, day, month)
+
+
+def _is_hijri(year: int) -> bool:
+    return 1343 <= year <= 1500
+
+
+def _two_years(first: int) -> str:
+    """2014/2015, or the days of 1436/1437."""
+    start, end = (hijri_months(year, 1, 12) if _is_hijri(year) else None for year in (first, first + 1))
+    return f"{start[:10]}/{end[-10:]}" if start and end else f"{first}/{first + 1}"
 
 
 def tag(doc: Document) -> tuple[str, list[Node | None], list[int]]:

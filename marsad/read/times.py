@@ -34,7 +34,9 @@ def find_times(doc: Document, published: date | None) -> list[FoundTime]:
             continue
         joined = _joined(found, start, place) if found else None
         if joined:
-            found[-1] = joined._replace(end=end, value=time.value, precision=time.precision, rule=rule)
+            same = (joined.value or "")[4:] == (time.value or "")[4:]  # the first may tell a year, the second none
+            value = joined.value if same else time.value
+            found[-1] = joined._replace(end=end, value=value, precision=time.precision, rule=rule)
         else:
             found.append(FoundTime(start, end, time.value, time.precision, time.about, rule))
     return found
