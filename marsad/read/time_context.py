@@ -18,8 +18,10 @@ _MEMORY = 40  # words after which a time told is no longer what نفسه refers 
 _REACH = 14  # words looked back for the verb of the clause
 _OBJECT = 7  # words that what is called for may have, up to the expression
 _AHEAD, _TERM = 95, 182  # days that a day without a year, or a term, may lie ahead when no verb decides
+_MONTHS_AHEAD = {-1: 1, None: 2, 0: 5, 1: 5}  # by tense, how far a month without a year may lie ahead
+_STOPS = frozenset("،,.؛;:-()")
 _SINCE = ("منذ", "مذ")
-_EVENT = 4  # words looked back for منذ
+_EVENT = 6  # words looked back for منذ
 _IN = ("في", "بعد", "قبل", "منذ", "خلال", "حول", "عن", "اثر", "عقب")
 
 
@@ -99,9 +101,12 @@ class Place:
         start, end = self.words(match)
         known = time_words()
         sentence = self.doc.sentence_of(start)
-        if end < sentence.end and _will(self.doc.words[end], known.not_future):
+        gap = set(self.doc.gaps[end]) if end < sentence.end else _STOPS
+        following = "" if gap & _STOPS else self.doc.words[end]
+        if _will(following, known.not_future) or (following in known.lists["future"] and not gap - {" "}):
             return 1
-        if self._since(match) or (self.next(match) in known.lists["past"] and self._is_verb(end)):
+        verb = following in known.lists["past"] and (self._is_verb(end) or self._opens(start, sentence.start))
+        if verb or self._since(match):  # بحلول الخميس وصل
             return -1
         floor = max(sentence.start, start - _REACH)
         for i in range(start - 1, floor - 1, -1):
@@ -131,6 +136,8 @@ class Place:
     def _planned(self, verb: int, start: int) -> bool:
         """Whether what is called for or promised is held at that time: دعا إلى إضراب عام يوم الثلاثاء."""
         words, happenings = self.doc.words, time_words().lists["happening"]
+        if words[start - 1] in ("الي", "حتي"):  # أرجأ الجلسة إلى الأحد
+            return True
         for i in range(start - 1, max(verb, start - _OBJECT), -1):
             if words[i].removeprefix("ب").removeprefix("لل") in happenings:
                 return words[i - 1] not in _IN
@@ -152,7 +159,12 @@ class Place:
         """Whether منذ precedes, with at most the name of what happened then between: منذ حرب غزة في ديسمبر."""
         start = match.start()
         before = self.tags[max(0, start - 2 * _EVENT) : start : 2]
-        return before.rstrip("_").endswith("@")
+        return before.rstrip("_F").endswith("@")
+
+    def _opens(self, at: int, start: int) -> bool:
+        """Whether an expression, with في before it, is the first thing said in its clause: its verb comes after."""
+        at -= self.doc.words[at - 1] in ("في", "وفي") and at > start
+        return at == start or bool(set(self.doc.gaps[at]) & _STOPS)
 
     def _is_verb(self, at: int) -> bool:
         return not any(a.kind in (Kind.NOUN, Kind.MASDAR) for a in self.doc.analyses(at))
@@ -168,7 +180,7 @@ class Place:
         ahead, behind = (following - self.published).days, (self.published - last).days
         if tense == 0 and self.deadline(match):
             return following
-        if tense is None and self.deadline(match):
+        if self.deadline(match) and (tense is None or self.before(match) != "حتي"):
             return following if ahead < behind else last
         if tense is None:
             return following if ahead == 1 else last
@@ -183,10 +195,10 @@ class Place:
         if tense == 1 and not (day and month == now.month):
             return now.year + ((month, day or 31) < (now.month, now.day))
         if day is None:
-            reach = 6 if deadline else 2 if tense != -1 else 1 - self._since(match)
+            reach = 6 if deadline else _MONTHS_AHEAD[tense] - self._since(match)
             ahead = 0 < (month - now.month) % 12 <= reach
             return now.year + (month < now.month) if ahead else now.year - (month > now.month)
-        limit = _TERM if deadline else 1 if self._since(match) else _AHEAD
+        limit = _TERM if deadline else 1 if self._since(match) else 30 * _MONTHS_AHEAD[tense] if tense == 0 else _AHEAD
         for year in (now.year + 1, now.year, now.year - 1):
             value = f"{year}-{month:02d}-{min(day, 28):02d}"
             if (days_of(value)[0] - now).days <= limit:
