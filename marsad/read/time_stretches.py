@@ -12,7 +12,7 @@ from marsad.read.time_words import Node
 
 Match = re.Match[str]
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
-_BEGINNING, _END = 1, 3
+_BEGINNING, _END, _LAST_CENTURY = 1, 3, 30
 _SATURDAY = 5
 _OLDEST, _NEWEST = 600, 2200  # years that digits after عام may tell
 
@@ -93,7 +93,7 @@ def _unit(place: Place, match: Match) -> Found | None:
     precision = "month" if edge and unit.unit == "year" else unit.unit
     if away is not None and (base := place.anchor(match, _EXACT[unit.unit])):
         if unit.unit == "month" and (side := place.number(match, "r2")):  # الشهر نفسه من العام الماضي
-            base = base.replace(year=base.year + side) if abs(side) <= 2 else base
+            base = base.replace(year=base.year + side, day=1) if abs(side) <= 2 else base
         return Found(_unit_value(base, unit.unit, away, edge), precision)
     away = _relative(place, match) if away in (None, -1) else None
     if away is None or place.published is None:
@@ -223,7 +223,7 @@ def _century(place: Place, match: Match) -> Found | None:
     number, side = place.number(match, "o"), place.number(match, "r")
     if number is None and side is not None and place.published and abs(side) <= 2:
         number = (place.published.year - 1) // 100 + 1 + side
-    if number is None:
+    if number is None or number > _LAST_CENTURY:
         return Found(None, "century") if side is not None else None
     return Found(f"{number * 100 - 99:04d}/{number * 100:04d}", "century")
 
