@@ -44,6 +44,16 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(min_size=1))
+def test_a_long_text_is_folded_as_its_characters_are(text: str) -> None:
+    assert fold(text * 50) == "".join(map(fold, text)) * 50
+
+
+def test_half_a_surrogate_pair_stays_as_it_is() -> None:
+    halves = "\ud83d" + "\ude00" + "أ"
+    assert fold(halves * 50) == ("\ud83d" + "\ude00" + "ا") * 50
+
+
 @given(st.text())
 def test_the_two_ways_agree(text: str) -> None:
     assert Text(text, ARABIC).folded == fold(text)
