@@ -2,10 +2,11 @@
 
 import pytest
 
-from marsad.lang.ar.pack import arabic
+from marsad.lang.ar.pack import arabic, models_folder
 from marsad.model import Article, Span
 from marsad.read.cast import Named
-from marsad.read.tagger import NameTagger, Words, features, gap_class, known_kind, name_tagger, stretches
+from marsad.read.name_features import Words, features, gap_class, weighed
+from marsad.read.tagger import MODEL, NameTagger, known_kind, name_tagger, stretches
 from marsad.read.tokens import Document
 
 
@@ -76,8 +77,22 @@ def test_tagging_nothing_gives_nothing(tagger: NameTagger) -> None:
 def test_features_tell_of_neighbours_marks_and_the_knowledge_base() -> None:
     words = Words({"نزار": ("7", "3", "N2")})
     first, second = features(words, ["ونزار", "سعيد"], ["", "PER"], [" ", ' "', "\n"])
-    assert {"c=و+7", "n=و+N2", "^", "+w=سعيد", "+k=PER", '+g="<'} <= set(first)
-    assert {"-w=ونزار", "-c=و+7", "k=PER", "$"} <= set(second)
+    assert {"c=و+7", "n=و+N2", "^", "+w=سعيد", "+k=PER", '+g="<'} <= {f.decode() for f in first}
+    assert {"-w=ونزار", "-c=و+7", "k=PER", "$", "CC+=?/$", "-CC=و+3/?"} <= {f.decode() for f in second}
+
+
+def test_the_next_word_but_one_and_the_last_but_one_lend_their_classes() -> None:
+    words = Words({"نزار": ("7", "3"), "سعيد": ("8", "4")})
+    rows = features(words, ["نزار", "زار", "سعيد"], [""] * 3, [" "] * 4)
+    assert [[f for f in row if f[1:2] == b"2"] for row in rows] == [[b"+2c=8"], [], [b"-2c=7"]]
+
+
+def test_features_without_a_weight_are_not_built(tagger: NameTagger) -> None:
+    known = weighed((models_folder() / MODEL).read_bytes())
+    assert set(known) == set(tagger.tagger._crf.info().attributes)
+    (row,) = features(tagger.tagger.words, ["كرتنبوش"], [""], [" ", " "])
+    assert "w=كرتنبوش" not in known
+    assert {f.decode() for f in row} - {"^", "$"} < set(known)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pycrfsuite
 
-from marsad.read.tagger import MODEL, WORDS, Tagger, Words, features, read_words, stretches
+from marsad.read.name_features import Words, features, read_words
+from marsad.read.tagger import MODEL, WORDS, Tagger, stretches
 from marsad.resolve.knowledge import knowledge
 from training.names.labelled import Row, rows
 from training.names.words import table, write
@@ -81,7 +82,7 @@ def _model(corpus: Path, into: Path) -> None:
         trial = Path(folder) / MODEL
         train(every[:cut], words, trial)
         print(f"trained on {cut} sentences, held out {len(every) - cut}: precision, recall, F1, wanted")
-        print(report(every[cut:], Tagger(trial, words)))
+        print(report(every[cut:], Tagger(trial.read_bytes(), words)))
     begun = time.perf_counter()
     train(every, words, into / MODEL)
     print(f"{into / MODEL}: {(into / MODEL).stat().st_size} bytes in {time.perf_counter() - begun:.0f} s")
