@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -39,6 +39,11 @@ class PhraseTrie(Generic[Value]):
 
     def __len__(self) -> int:
         return len(self._phrases)
+
+    @property
+    def beginnings(self) -> Container[str]:
+        """The words that a phrase begins with."""
+        return self._first
 
     def get(self, words: tuple[str, ...]) -> list[Value]:
         """The values of one phrase."""

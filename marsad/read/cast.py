@@ -40,9 +40,8 @@ class Who(Protocol):
         """The words that names of persons are made of."""
         ...
 
-    @property
-    def peoples(self) -> Mapping[str, str]:
-        """Plurals that mean the people of a state, folded: its code."""
+    def people(self, word: str) -> tuple[str, int] | None:
+        """The state whose people a folded word with the article names, and how many letters stand before the article."""
         ...
 
     @property

@@ -9,7 +9,7 @@ from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
-from marsad.lang.ar.words import Split, splits
+from marsad.lang.ar.words import Split
 from marsad.lang.lexicon import Unnamed, Verb
 from marsad.read.cast import Cast, Named
 from marsad.read.clauses import counts
@@ -79,15 +79,13 @@ class Descriptions:
 
     def _people(self, at: int) -> Party | None:
         """A people that stands for its state: الليبيين, الأتراك; not where the word is an adjective."""
-        if at and self.doc.gaps[at] == " " and self.doc.words[at - 1].startswith(_ARTICLES):
+        people = self.cast.who.people(self.doc.words[at])
+        if people is None or (at and self.doc.gaps[at] == " " and self.doc.words[at - 1].startswith(_ARTICLES)):
             return None
-        for split in splits(self.doc.words[at]):
-            state = self.cast.who.peoples.get(split.word) if split.article else None
-            if state:
-                actor = self.cast.known(state, self.doc.show(at, at + 1))
-                return Party(start=at, end=at + 1, head=(at, at + 1), cut=_cut(split), actor=actor, sort="described",
-                             confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
-        return None
+        state, cut = people
+        actor = self.cast.known(state, self.doc.show(at, at + 1))
+        return Party(start=at, end=at + 1, head=(at, at + 1), cut=cut, actor=actor, sort="described",
+                     confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
 
     def _is_verb(self, at: int, analysis: Analysis) -> bool:
         """Whether a noun without article is the verb that opens its clause: طالب غسان سلامة."""
@@ -159,7 +157,7 @@ class Descriptions:
 def _home(doc: Document, cast: Cast, names: Sequence[Named]) -> str | None:
     """The country that an article is about: named, or told by its adjective, far oftener than any other."""
     told = Counter(cast.country(n.actor) for n in names if n.type != "PER")
-    told.update(cast.who.adjective(word) for word in doc.words)
+    told.update(map(cast.who.adjective, doc.words))
     told.pop(None, None)
     (first, most), (_, second) = (*told.most_common(2), ("", 0), ("", 0))[:2]
     return first if first and most >= _OFTEN and most >= _FAR_OFTENER * second else None

@@ -25,6 +25,7 @@ _WITH_ADJECTIVE = {
 }
 _MINISTRY = "وزاره"
 _BARE = frozenset(("الخارجيه", "الداخليه", "الدفاع"))
+_BEGINNINGS = frozenset((_MINISTRY, *_BARE, *(words[0] for words in _WITH_ADJECTIVE)))
 
 
 class Institutions:
@@ -44,7 +45,10 @@ class Institutions:
         return found
 
     def _at(self, doc: Document, cast: Cast, at: int, taken: Container[int]) -> Named | None:
-        for cut, form in heads(doc.words[at]):
+        for head in heads(doc.words[at]):
+            cut, form = head.cut, head.form
+            if form not in _BEGINNINGS:
+                continue
             end = self._portfolio(doc, at + 1) if form == _MINISTRY else self._body(doc, form, at)
             bare = end is None and form in _BARE
             end = at + 1 if bare else end  # الخارجية القطرية

@@ -90,10 +90,11 @@ class Memory:
 
     def point_back(self, at: int) -> Party | None:
         """الصحيفة, الوزارة, المسؤول: the last one of such a kind, of the state whose adjective follows if one does."""
-        for cut, form in heads(self.doc.words[at]):
-            kinds = self.pack.anaphors.get(form)
+        for head in heads(self.doc.words[at]):
+            kinds = self.pack.anaphors.get(head.form)
             if kinds is None:
                 continue
+            cut, form = head.cut, head.form
             end, state = at + 1, None
             while end < len(self.doc.words) and end < at + 3 and self.doc.gaps[end] == " ":
                 adjective = self.cast.who.adjective(self.doc.words[end])
@@ -108,10 +109,12 @@ class Memory:
 
     def both(self, at: int) -> Party | None:
         """الجانبان, البلدان, الوزيران: the last two that are named, of one sort."""
-        for cut, form in heads(self.doc.words[at]):
-            sorts = _PAIRS.get(form[:-2]) if form.endswith(("ان", "ين")) else None
+        word = self.doc.words[at]
+        for head in heads(word) if word.endswith(("ان", "ين")) else ():
+            sorts = _PAIRS.get(head.form[:-2])
             if sorts is None:
                 continue
+            cut, form = head.cut, head.form
             found: list[Party] = []
             for party in reversed(self._named):
                 if (

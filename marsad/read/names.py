@@ -139,11 +139,11 @@ def _site(doc: Document, cast: Cast, name: Named) -> Named:
     known = cast.who.actors.get(name.actor)
     if name.cut or at < 0 or doc.gaps[name.start] != " " or name.type == "ORG" or (known and known.kind == "state"):
         return name
-    for cut, form in heads(doc.words[at]):
-        if form in _SITES:
-            shown = doc.show(at, name.end, cut=cut)
-            site = cast.found(" ".join((form, *doc.words[name.start : name.end])), shown, "LOC")
-            return Named(at, name.end, cut, "LOC", site, "site", 0.85)
+    for head in heads(doc.words[at]):
+        if head.form in _SITES:
+            shown = doc.show(at, name.end, cut=head.cut)
+            site = cast.found(" ".join((head.form, *doc.words[name.start : name.end])), shown, "LOC")
+            return Named(at, name.end, head.cut, "LOC", site, "site", 0.85)
     return name
 
 
@@ -171,9 +171,13 @@ def find_names(doc: Document, cast: Cast) -> list[Named]:
 def _hits(doc: Document, who: Who) -> list[Hit]:
     found, at = [], 0
     words, n = doc.words, len(doc.words)
+    beginnings = who.names.beginnings
     while at < n:
         best: Hit | None = None
-        for cut, form in heads(words[at]):
+        for head in heads(words[at]):
+            cut, form = head.cut, head.form
+            if form not in beginnings:
+                continue
             length, values = who.names.longest(words, at, form)
             if length > 1:
                 length, values = _unbroken(doc, who, at, length, form)

@@ -18,7 +18,7 @@ from marsad.read.party import Parties, Party, Sort
 from marsad.read.titles import Title, Titles
 from marsad.read.tokens import Document
 
-_LONGEST_COUNTERPART = 8
+_COUNTERPART, _LONGEST_COUNTERPART = "نظير", 8
 _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
 
 
@@ -63,14 +63,16 @@ class PartyFinder:
 
     def _counterpart(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """نظيره المصري سامح شكري: a person named behind his office of another state."""
-        for cut, form in heads(self.doc.words[at]):
-            if form.startswith("نظير") and len(form) <= _LONGEST_COUNTERPART:
-                end = at + 1
-                while end < len(self.doc.words) and self.cast.who.adjective(self.doc.words[end]):
-                    end += 1
-                name = named.get(end)
-                if name and name.type == "PER" and self.doc.gaps[end].strip(" ،") == "":
-                    return self._called(at, name, cut)
+        word = self.doc.words[at]
+        for head in heads(word) if _COUNTERPART in word else ():
+            if not head.form.startswith(_COUNTERPART) or len(head.form) > _LONGEST_COUNTERPART:
+                continue
+            end = at + 1
+            while end < len(self.doc.words) and self.cast.who.adjective(self.doc.words[end]):
+                end += 1
+            name = named.get(end)
+            if name and name.type == "PER" and self.doc.gaps[end].strip(" ،") == "":
+                return self._called(at, name, head.cut)
         return None
 
     def _called(self, at: int, name: Named, cut: int) -> Party:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from marsad.lang.ar.skeleton import skeleton
 from marsad.lang.ar.words import heads
 from marsad.lang.trie import PhraseTrie
@@ -11,23 +13,29 @@ from marsad.read.tokens import Document
 _BINDERS = frozenset(("ابو", "بن", "ابن", "ال", "عبد", "ام", "دي", "دو", "فان", "فون", "لو", "بو", "ولد", "ماك", "سان"))
 
 
+class _Owners:
+    """Persons named in full, by family name as spelt and by its skeleton; `ends` are the first and last letters of the names."""
+
+    def __init__(self, doc: Document, names: Iterable[Named]) -> None:
+        self.trie: PhraseTrie[str] = PhraseTrie()
+        self.by_skeleton: dict[str, tuple[str, str]] = {}
+        for name in names:
+            if name.type == "PER" and name.end - name.start > 1:
+                family = _family(doc.words[name.start : name.end])
+                self.trie.add(family, name.actor)
+                self.trie.add(("".join(family),), name.actor)
+                if len(skeleton(family[-1])) >= 3:
+                    self.by_skeleton.setdefault(skeleton(family[-1]), (family[-1], name.actor))
+        self.ends = {full[0] + full[-1] for full, _ in self.by_skeleton.values()}
+
+
 def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
     """Later bare family names (شينكر after ديفيد شينكر), spelt alike or with one skeleton."""
-    owners: PhraseTrie[str] = PhraseTrie()
-    by_skeleton: dict[str, tuple[str, str]] = {}
-    for name in found:
-        if name.type == "PER" and name.end - name.start > 1:
-            family = _family(doc.words[name.start : name.end])
-            owners.add(family, name.actor)
-            owners.add(("".join(family),), name.actor)
-            if len(skeleton(family[-1])) >= 3:
-                by_skeleton.setdefault(skeleton(family[-1]), (family[-1], name.actor))
+    owners = _Owners(doc, found)
     taken = {i for name in found for i in range(name.start, name.end)}
-    more = []
-    for i in range(len(doc.words)):
-        if i in taken or (not by_skeleton and not len(owners)):
-            continue
-        short = _short_at(doc, cast, i, (owners, by_skeleton))
+    more: list[Named] = []
+    for i in range(len(doc.words)) if len(owners.trie) else ():
+        short = None if i in taken else _short_at(doc, cast, i, owners)
         if short and not any(j in taken for j in range(i, short.end)):
             taken.update(range(i, short.end))
             cast.called(short.actor, doc.show(i, short.end, cut=short.cut))
@@ -35,22 +43,18 @@ def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
     return more
 
 
-def _short_at(
-    doc: Document, cast: Cast, i: int, known: tuple[PhraseTrie[str], dict[str, tuple[str, str]]]
-) -> Named | None:
-    owners, by_skeleton = known
-    for cut, form in heads(doc.words[i]):
-        length, actors = owners.longest(doc.words, i, form)
-        if length:
-            return Named(i, i + length, cut, "PER", actors[0], "short name", 0.95)
-        full, actor = by_skeleton.get(skeleton(form), ("", ""))
-        if (
-            actor
-            and form not in cast.who.name_words
-            and abs(len(form) - len(full)) <= 2
-            and (form[0], form[-1]) == (full[0], full[-1])
-        ):
-            return Named(i, i + 1, cut, "PER", actor, "short name, other spelling", 0.7)
+def _short_at(doc: Document, cast: Cast, i: int, owners: _Owners) -> Named | None:
+    beginnings = owners.trie.beginnings
+    for head in heads(doc.words[i]):
+        cut, form = head.cut, head.form
+        if form in beginnings:
+            length, actors = owners.trie.longest(doc.words, i, form)
+            if length:
+                return Named(i, i + length, cut, "PER", actors[0], "short name", 0.95)
+        if form[0] + form[-1] in owners.ends and form not in cast.who.name_words:
+            full, actor = owners.by_skeleton.get(skeleton(form), ("", ""))
+            if actor and abs(len(form) - len(full)) <= 2 and (form[0], form[-1]) == (full[0], full[-1]):
+                return Named(i, i + 1, cut, "PER", actor, "short name, other spelling", 0.7)
     return None
 
 

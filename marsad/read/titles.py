@@ -26,6 +26,7 @@ _QUALIFIERS = frozenset(
     "السامي الاممي الاممية الدولي الدوليه المتحده التنفيذي التنفيذيه السياسي العسكري المساعد القومي الوطني الوزراء النواب الشيوخ".split()
 )
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
+_OWNERS = ("ها", "ه", "هم", "نا")
 _STOPS = frozenset(
     "الاحد الاثنين الاثنان الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي المقبل القادم الذي التي الذين ان الا الان".split()
 )
@@ -71,14 +72,17 @@ class Titles:
         return found
 
     def _at(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> Title | None:
-        for cut, form in heads(doc.words[at]):
-            length, values = self.trie.longest(doc.words, at, form)
+        word, beginnings = doc.words[at], self.trie.beginnings
+        for head in heads(word):
+            if head.form not in beginnings:
+                continue
+            length, values = self.trie.longest(doc.words, at, head.form)
             if length and all(g == " " for g in doc.gaps[at + 1 : at + length]):
                 row, plural = values[0]
                 end, of = self._extend(doc, who, named, at + length)
-                return Title(at, end, cut, row, of, plural)
-        for split in splits(doc.words[at]):
-            if split.after in ("ها", "ه", "هم", "نا") and split.before in ("", "و", "ل", "ب"):
+                return Title(at, end, head.cut, row, of, plural)
+        for split in splits(word) if word.endswith(_OWNERS) else ():
+            if split.after in _OWNERS and split.before in ("", "و", "ل", "ب"):
                 length, values = self.trie.longest(doc.words, at, "ال" + split.word)
                 if length > 1:  # أمينها العام
                     return Title(at, at + length, len(split.before), values[0][0], None, values[0][1])
@@ -137,9 +141,7 @@ class Titles:
             return True
         if any(s.after and "ال" + s.word in self.portfolios for s in splits(word)):
             return True  # وزير خارجيتها
-        if any(
-            length for _, form in heads(word) for length in (self.trie.longest(doc.words, at, form)[0],)
-        ) and not word.startswith("و"):
+        if not word.startswith("و") and any(self.trie.longest(doc.words, at, head.form)[0] for head in heads(word)):
             return True
         return (
             word.startswith(("ال", "لل", "بال", "وال"))

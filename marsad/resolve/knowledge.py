@@ -16,6 +16,7 @@ from marsad.errors import DataError
 from marsad.lang.ar.conjugate import Kind, participle_forms
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.skeleton import name_skeleton
+from marsad.lang.ar.words import ARTICLES
 from marsad.lang.trie import PhraseTrie
 from marsad.model import Actor, KnownName, Office
 from marsad.model.reading import ActorType
@@ -136,6 +137,19 @@ class Knowledge:
         bare = {a: state for a, state in self.adjectives.items() if len(a) > 2 and a not in self._state_names}
         return {article + a: state for article in ("و", "بال", "لل", "وال", "ال", "") for a, state in bare.items()}
 
+    def people(self, word: str) -> tuple[str, int] | None:
+        """The state whose people a folded word with the article names, and the letters before the article: والليبيين -> LY, 1."""
+        return self._written_peoples.get(word)
+
+    @cached_property
+    def _written_peoples(self) -> dict[str, tuple[str, int]]:
+        """Peoples as written, with every article; where two meet, the one with the shorter article."""
+        return {
+            article + people: (state, len(article) - 2)
+            for article in reversed(ARTICLES)
+            for people, state in self.peoples.items()
+        }
+
 
 def _covers(office: Office, day: str) -> bool:
     since, until = office.since or "", office.until or "9999"
@@ -193,5 +207,6 @@ def knowledge() -> Knowledge:
     try:
         return Knowledge(kb_folder())
     finally:
+        gc.freeze()  # nor will it be: no later look need walk through it
         if collecting:
             gc.enable()

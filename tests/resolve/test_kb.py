@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from pathlib import Path
 
@@ -124,6 +125,17 @@ def test_names_that_need_company(kb: Knowledge) -> None:
 )
 def test_adjectives_and_peoples(kb: Knowledge, word: str, state: str | None) -> None:
     assert kb.adjective(fold(word)) == state
+
+
+@pytest.mark.parametrize(
+    ("word", "people"), [("الليبيين", ("LY", 0)), ("والأتراك", ("TR", 1)), ("للروس", ("RU", 0)), ("ليبيين", None)]
+)
+def test_peoples_are_told_with_the_article(kb: Knowledge, word: str, people: tuple[str, int] | None) -> None:
+    assert kb.people(fold(word)) == people
+
+
+def test_no_collection_of_garbage_walks_through_what_is_loaded_once(kb: Knowledge) -> None:
+    assert gc.get_freeze_count() > len(kb.actors)
 
 
 @pytest.mark.parametrize("name", ["المدينة", "جامعة", "السجن", "بيان", "الصدر", "دورة"])

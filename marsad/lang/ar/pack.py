@@ -6,7 +6,8 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
@@ -30,7 +31,7 @@ from marsad.lang.trie import PhraseTrie
 Entry = Verb | Noun | Cue | Unnamed | LightVerb
 
 
-class Analysis(NamedTuple):
+class Analysis(msgspec.Struct, frozen=True, gc=False):
     """One thing a written word can be: a form of a lexicon row, with its clitics."""
 
     row: Entry

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
                "وبال", "وكال", "فبال", "لل", "ولل", "فلل")  # fmt: skip
-_ARTICLES = frozenset(p for p in _PROCLITICS if p.endswith(("ال", "لل")))
+ARTICLES = tuple(p for p in _PROCLITICS if p.endswith(("ال", "لل")))
+"""The article with what is written before it, the shortest first."""
 _ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_LONGEST_PROCLITIC, _LONGEST_ENCLITIC = (max(map(len, clitics)) for clitics in (_PROCLITICS, _ENCLITICS))
 
 
-class Split(NamedTuple):
+class Split(msgspec.Struct, frozen=True, gc=False):
     """A written word taken apart: proclitics, the word itself, an attached pronoun."""
 
     before: str
@@ -26,24 +29,37 @@ class Split(NamedTuple):
     @property
     def article(self) -> bool:
         """Whether the word carries the article."""
-        return self.before in _ARTICLES
+        return self.before in ARTICLES
 
 
 @lru_cache(maxsize=200_000)
 def splits(word: str) -> tuple[Split, ...]:
     """Every way to take clitics off a folded word, the whole word first."""
     found = []
-    for before in _PROCLITICS:
-        if word.startswith(before) and len(word) - len(before) >= 2:
-            rest = word[len(before) :]
-            found.append(Split(before, rest, ""))
-            if before in _ARTICLES:
-                continue
-            for after in _ENCLITICS:
-                if rest.endswith(after) and len(rest) - len(after) >= 2:
-                    stem = rest[: -len(after)]
-                    found.extend(Split(before, form, after) for form in _restore(stem))
+    enclitics = _enclitics(word[-_LONGEST_ENCLITIC:])
+    for before in _proclitics(word[:_LONGEST_PROCLITIC]):
+        rest = word[len(before) :]
+        if len(rest) < 2:
+            continue
+        found.append(Split(before, rest, ""))
+        if before in ARTICLES:
+            continue
+        for after in enclitics:
+            if len(rest) - len(after) >= 2:
+                found.extend([Split(before, form, after) for form in _restore(rest[: -len(after)])])
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _proclitics(start: str) -> tuple[str, ...]:
+    """The proclitics that a word with these first letters may have."""
+    return tuple(p for p in _PROCLITICS if start.startswith(p))
+
+
+@lru_cache(maxsize=20_000)
+def _enclitics(end: str) -> tuple[str, ...]:
+    """The pronouns that a word with these last letters may have."""
+    return tuple(e for e in _ENCLITICS if end.endswith(e))
 
 
 def _restore(stem: str) -> tuple[str, ...]:
@@ -59,7 +75,7 @@ def _restore(stem: str) -> tuple[str, ...]:
     return (stem,)
 
 
-class Head(NamedTuple):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """A word with `cut` letters of proclitics taken off."""
 
     cut: int
