@@ -18,6 +18,7 @@ from marsad.model.record import Record, Refusal
 
 __all__ = ["LONGEST", "article"]
 
+_WORDS = re.compile(r"\w+")
 LONGEST = 2_000_000
 """Characters of a text that is read as one article: a book is no article, and would take gigabytes."""
 
@@ -67,7 +68,7 @@ def article(record: Record) -> Article | Refusal:
 def _id(text: str, page: Page) -> str:
     """The first 16 hex digits of the SHA-256 of the folded title and body: equal articles have equal ids."""
     spans = (page.title, *page.body) if page.title else page.body
-    words = " ".join(re.findall(r"\w+", fold(" ".join(span.of(text) for span in spans))))
+    words = " ".join(_WORDS.findall(fold(" ".join([span.of(text) for span in spans]))))
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LETTERS = re.compile(r"[^\W\d_]")
-_SCRIPT = re.compile(r"[ء-يٱ-ۓۀ-ۿݐ-ݿ\ufb50-\ufdff\ufe70-\ufefc]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_OTHER_SCRIPT = re.compile(r"[^ء-يٱ-ۓۀ-ۿݐ-ݿ\ufb50-\ufdff\ufe70-\ufefc]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH_SCRIPT = 0.5
 _SAMPLE = 1000
@@ -27,7 +27,7 @@ def language(text: str) -> str:
     """`ar`, or `fa`, `ur`, `ckb`, `ps` for what shares the script, or `other`."""
     sample = text[:_SAMPLE]
     for part in (sample, text):
-        letters, script = len(_LETTERS.findall(part)), len(_SCRIPT.findall(part))
+        letters, script = len(_NO_LETTERS.sub("", part)), len(_OTHER_SCRIPT.sub("", part))
         if letters and script >= _ENOUGH_SCRIPT * letters:
             break
     else:

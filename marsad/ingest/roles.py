@@ -80,7 +80,7 @@ def _shaped(words: str) -> Verdict | None:
         return "navigation", "only hashtags"
     if _HOUR.match(words):
         return "marker", "only an hour"
-    if _CAPTION.search(words) and len(words) < _DATE_LINE:
+    if len(words) < _DATE_LINE and _CAPTION.search(words):
         return "caption", "a picture's words"
     return None
 

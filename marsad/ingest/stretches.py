@@ -10,7 +10,7 @@ from marsad.ingest.dates import patterns
 from marsad.ingest.phrases import Phrase, phrases
 from marsad.model.article import LineRole
 
-_PIECE = re.compile(r"[^ \n](?:[^ \n]| {1,2}(?=[^ \n]))*")
+_PIECE = re.compile(r"[^ \n]+(?: {1,2}[^ \n]+)*")
 _STOPPED = re.compile(r"(?:^|[.!؟?…»\"')\]]|  )\s*$")
 _ADDRESS = re.compile(r"https?://\S+")
 _HEADLINE_WORDS = 3

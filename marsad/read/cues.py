@@ -31,13 +31,14 @@ def find_cues(doc: Document, parties: Parties) -> list[Speech]:
     """Every cue of the body with its content's beginning; cues inside longer quotations are left to the quotation."""
     found = []
     for i in range(len(doc.words)):
-        if doc.in_title(i) or not _outside_quote(doc, i):
+        cues = [analysis for analysis in doc.analyses(i) if isinstance(analysis.row, Cue)]
+        if not cues or doc.in_title(i) or not _outside_quote(doc, i):
             continue
         party = parties.covering(i)
         if party and i != party.end - 1 and i != party.start:
             continue
-        for analysis in doc.analyses(i):
-            if isinstance(analysis.row, Cue) and (speech := _speech(doc, parties, i, analysis)):
+        for analysis in cues:
+            if speech := _speech(doc, parties, i, analysis):
                 found.append(speech)
                 break
     return found

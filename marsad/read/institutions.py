@@ -9,7 +9,6 @@ from collections.abc import Container
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import heads
 from marsad.read.cast import Cast, Named
 from marsad.read.tokens import Document
 
@@ -45,7 +44,7 @@ class Institutions:
         return found
 
     def _at(self, doc: Document, cast: Cast, at: int, taken: Container[int]) -> Named | None:
-        for head in heads(doc.words[at]):
+        for head in doc.heads[at]:
             cut, form = head.cut, head.form
             if form not in _BEGINNINGS:
                 continue

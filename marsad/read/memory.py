@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import heads
 from marsad.read.cast import Cast
 from marsad.read.party import Party, Sort
 from marsad.read.titles import Title
@@ -90,7 +89,7 @@ class Memory:
 
     def point_back(self, at: int) -> Party | None:
         """الصحيفة, الوزارة, المسؤول: the last one of such a kind, of the state whose adjective follows if one does."""
-        for head in heads(self.doc.words[at]):
+        for head in self.doc.heads[at]:
             kinds = self.pack.anaphors.get(head.form)
             if kinds is None:
                 continue
@@ -109,8 +108,7 @@ class Memory:
 
     def both(self, at: int) -> Party | None:
         """الجانبان, البلدان, الوزيران: the last two that are named, of one sort."""
-        word = self.doc.words[at]
-        for head in heads(word) if word.endswith(("ان", "ين")) else ():
+        for head in self.doc.heads[at] if self.doc.words[at].endswith(("ان", "ين")) else ():
             sorts = _PAIRS.get(head.form[:-2])
             if sorts is None:
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 
@@ -16,6 +16,7 @@ import msgspec
 
 from marsad.lang.ar.words import heads
 
+_MOST_FORMS = 100_000
 _PAUSES = frozenset("،,؛;:.!?؟")
 
 Features = tuple[bytes, ...]
@@ -43,7 +44,7 @@ class Words:
         self, table: Mapping[str, tuple[str, ...]], weighed: Callable[[str], bytes | None] = str.encode
     ) -> None:
         self.table, self._weighed = table, weighed
-        self.form: Callable[[str], Form] = lru_cache(maxsize=100_000)(self._form)
+        self._forms: dict[str, Form] = {}
         self.pair: Callable[[str, str], tuple[Features, Features]] = lru_cache(maxsize=10_000)(self._pair)
 
     def classes(self, word: str) -> tuple[str, ...]:
@@ -61,12 +62,18 @@ class Words:
             return 0.0
         return max((float(c[1:]) for c in found if c.startswith("N")), default=0.5)
 
+    def forms(self, words: Iterable[str]) -> list[Form]:
+        """The features of folded words."""
+        if len(self._forms) > _MOST_FORMS:
+            self._forms.clear()
+        known = self._forms.get
+        return [known(word) or self._form(word) for word in words]
+
     def _form(self, word: str) -> Form:
-        """The features of a folded word."""
         fine, coarse, *more = self.classes(word) or ("?", "?")
         w, c, end, shape = f"w={word}", f"c={fine}", word[-2:], f"x={_shape(word)}"
         parts = (f"p={word[:2]}", f"P={word[:3]}", f"s={end}", f"S={word[-3:]}")
-        return Form(
+        form = self._forms[word] = Form(
             self._known(w, *parts, c, f"C={coarse}", shape, *[f"n={c}" for c in more]),
             self._known("-" + w, "-" + c, f"-C={coarse}", "-" + shape),
             self._known("-2" + c),
@@ -74,6 +81,7 @@ class Words:
             self._known("+2" + c),
             coarse,
         )
+        return form
 
     def _pair(self, one: str, other: str) -> tuple[Features, Features]:
         """What the groups of two neighbours are to the second and to the first of them."""
@@ -114,7 +122,7 @@ def features(words: Words, sentence: Sequence[str], known: Sequence[str], gaps: 
 
     `known` is what the knowledge base found at each word: "" for nothing, else a type.
     """
-    around = [_START, _START, *map(words.form, sentence), _END, _END]
+    around = [_START, _START, *words.forms(sentence), _END, _END]
     groups = [form.group for form in around[1:-1]]
     pairs = [*map(words.pair, groups, groups[1:])]
     marks = [gap_class(gap) for gap in gaps]

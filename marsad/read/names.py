@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from marsad.lang.ar.words import heads
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
@@ -139,7 +138,7 @@ def _site(doc: Document, cast: Cast, name: Named) -> Named:
     known = cast.who.actors.get(name.actor)
     if name.cut or at < 0 or doc.gaps[name.start] != " " or name.type == "ORG" or (known and known.kind == "state"):
         return name
-    for head in heads(doc.words[at]):
+    for head in doc.heads[at]:
         if head.form in _SITES:
             shown = doc.show(at, name.end, cut=head.cut)
             site = cast.found(" ".join((head.form, *doc.words[name.start : name.end])), shown, "LOC")
@@ -174,7 +173,7 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
     beginnings = who.names.beginnings
     while at < n:
         best: Hit | None = None
-        for head in heads(words[at]):
+        for head in doc.heads[at]:
             cut, form = head.cut, head.form
             if form not in beginnings:
                 continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import heads
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named
 from marsad.read.descriptions import Descriptions
@@ -63,8 +62,7 @@ class PartyFinder:
 
     def _counterpart(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """نظيره المصري سامح شكري: a person named behind his office of another state."""
-        word = self.doc.words[at]
-        for head in heads(word) if _COUNTERPART in word else ():
+        for head in self.doc.heads[at] if _COUNTERPART in self.doc.words[at] else ():
             if not head.form.startswith(_COUNTERPART) or len(head.form) > _LONGEST_COUNTERPART:
                 continue
             end = at + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from marsad.lang.ar.skeleton import skeleton
-from marsad.lang.ar.words import heads
 from marsad.lang.trie import PhraseTrie
 from marsad.read.cast import Cast, Named
 from marsad.read.tokens import Document
@@ -45,7 +44,7 @@ def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
 
 def _short_at(doc: Document, cast: Cast, i: int, owners: _Owners) -> Named | None:
     beginnings = owners.trie.beginnings
-    for head in heads(doc.words[i]):
+    for head in doc.heads[i]:
         cut, form = head.cut, head.form
         if form in beginnings:
             length, actors = owners.trie.longest(doc.words, i, form)

@@ -14,7 +14,7 @@ from simplemma import is_known
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import heads, splits
+from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import OfficeWord
 from marsad.lang.trie import PhraseTrie
 from marsad.read.cast import Named, Who
@@ -73,7 +73,7 @@ class Titles:
 
     def _at(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> Title | None:
         word, beginnings = doc.words[at], self.trie.beginnings
-        for head in heads(word):
+        for head in doc.heads[at]:
             if head.form not in beginnings:
                 continue
             length, values = self.trie.longest(doc.words, at, head.form)
@@ -141,7 +141,7 @@ class Titles:
             return True
         if any(s.after and "ال" + s.word in self.portfolios for s in splits(word)):
             return True  # وزير خارجيتها
-        if not word.startswith("و") and any(self.trie.longest(doc.words, at, head.form)[0] for head in heads(word)):
+        if not word.startswith("و") and any(self.trie.longest(doc.words, at, head.form)[0] for head in doc.heads[at]):
             return True
         return (
             word.startswith(("ال", "لل", "بال", "وال"))

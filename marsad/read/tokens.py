@@ -14,13 +14,14 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.fold import ARABIC
 from marsad.lang.ar.function_words import FILLERS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis, Pack
+from marsad.lang.ar.words import heads
 from marsad.model import Article, Span
 from marsad.text import Text
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _LONGEST_SENTENCE = 300
-_QUOTE = re.compile(r'"')
+_TANWIN = re.compile("\u064b")
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
     "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
 )
@@ -43,7 +44,10 @@ class Quote(NamedTuple):
 
 
 class Document:
-    """The words of one article. `gaps[i]` is what stands before word i; the last gap is what follows the last word."""
+    """The words of one article and the heads of each.
+
+    `gaps[i]` is what stands before word i; the last gap is what follows the last word.
+    """
 
     def __init__(self, article: Article, pack: Pack) -> None:
         self.article = article
@@ -63,12 +67,18 @@ class Document:
                 self.ends.append(m.end())
             if len(self.words) > first:
                 self.sections.append(Stretch(first, len(self.words)))
+        self.heads = [*map(heads, self.words)]
         self.gaps = self._gaps(max((part.end for part in parts), default=0))
         self.sentences = self._sentences()
         self.quotes = self._quotes()
+        self._with_tanwin = {self._word_before(m.start()) for m in _TANWIN.finditer(article.text)}
         self._quote_starts = [q.start for q in self.quotes]
         self._sentence_starts = [s.start for s in self.sentences]
         self.title = self._title_stretch()
+
+    def _word_before(self, raw: int) -> int:
+        """The word that a mark at a raw offset stands in or behind."""
+        return bisect_left(self.starts, self.text.folded_at(raw)) - 1
 
     def _title_stretch(self) -> Stretch:
         title = self.article.title
@@ -146,7 +156,7 @@ class Document:
             return found
         if self.words[at].endswith("ه") and self.text.raw[self.text.raw_at(self.ends[at] - 1)] == "ة":
             found = tuple(a for a in found if a.split.after != "ه")
-        if "\u064b" in self.show(at, at + 1):  # tanwin
+        if at in self._with_tanwin:
             found = tuple(a for a in found if not a.is_verb)
         following = self.words[at + 1] if at + 1 < len(self.words) else ""
         if following.startswith(("ل", "ال")) and any(a.split.after and not a.is_verb for a in found):

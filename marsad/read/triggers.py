@@ -110,8 +110,8 @@ def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int
 
 def _any_phrase(phrases: tuple[str, ...], words: list[str], *, start_only: bool = False) -> bool:
     wanted = _folded(phrases)
-    spelt = [bases(word) for word in words]
-    if not all(map(wanted.words.isdisjoint, spelt[:2] if start_only else spelt)):
+    spelt = [*map(bases, words[:2] if start_only else words)]
+    if not all(map(wanted.words.isdisjoint, spelt)):
         return True
     last = 1 if start_only else len(words)
     return any(
