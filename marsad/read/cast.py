@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 from marsad.lang.trie import PhraseTrie
@@ -40,7 +40,8 @@ class Who(Protocol):
         """The words that names of persons are made of."""
         ...
 
-    def people(self, word: str) -> tuple[str, int] | None:
+    @property
+    def people(self) -> Callable[[str], tuple[str, int] | None]:
         """The state whose people a folded word with the article names, and how many letters stand before the article."""
         ...
 
@@ -49,7 +50,8 @@ class Who(Protocol):
         """Capitals and palaces: the code of their state."""
         ...
 
-    def adjective(self, word: str) -> str | None:
+    @property
+    def adjective(self) -> Callable[[str], str | None]:
         """The state whose adjective a folded word is."""
         ...
 

@@ -15,6 +15,7 @@ _HEAD_KINDS = {
     "صحيفه": "newspaper", "جريده": "newspaper", "مجله": "newspaper", "موقع": "website", "قناه": "broadcaster", "شبكه": "broadcaster",
     "وكاله": "agency", "اذاعه": "broadcaster", "شركه": "company", "منظمه": "ngo", "حزب": "party", "حركه": "movement", "تنظيم": "armed_group",
 }  # fmt: skip
+DUALS = ("ان", "ين")
 _PAIRS: dict[str, tuple[Sort, ...]] = {
     "الجانب": ("body", "state", "person"), "الطرف": ("body", "state", "person"), "البلد": ("state",), "الدولت": ("state",),
     "الزعيم": ("person",), "الرييس": ("person",), "الوزير": ("person",), "المسوول": ("person",), "الرجل": ("person",), "الفريق": ("body",),
@@ -108,7 +109,7 @@ class Memory:
 
     def both(self, at: int) -> Party | None:
         """الجانبان, البلدان, الوزيران: the last two that are named, of one sort."""
-        for head in self.doc.heads[at] if self.doc.words[at].endswith(("ان", "ين")) else ():
+        for head in self.doc.heads[at] if self.doc.words[at].endswith(DUALS) else ():
             sorts = _PAIRS.get(head.form[:-2])
             if sorts is None:
                 continue

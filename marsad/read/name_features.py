@@ -50,9 +50,8 @@ class Words:
     def classes(self, word: str) -> tuple[str, ...]:
         """The classes of a word, of what is left without its proclitics where the whole is not known, or none."""
         for head in heads(word):
-            found = self.table.get(head.form)
-            if found:
-                return (*(c if not head.cut else f"{word[: head.cut]}+{c}" for c in found),)
+            if found := self.table.get(head.form):
+                return tuple([f"{word[: head.cut]}+{c}" for c in found]) if head.cut else found
         return ()
 
     def rank(self, form: str) -> float:

@@ -221,10 +221,7 @@ def _company(doc: Document, who: Who, hits: Iterable[Hit]) -> Counter[str]:
             seen[actor.id] += 1
             if actor.country and actor.kind != "city":
                 seen[actor.country] += 1
-    for word in doc.words:
-        state = who.adjective(word)
-        if state:
-            seen[state] += 1
+    seen.update(filter(None, map(who.adjective, doc.words)))
     return seen
 
 

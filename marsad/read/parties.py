@@ -7,12 +7,15 @@ A party is a name with its title, a title without a name (الوزير), a noun 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import heads
+from marsad.lang.lexicon import Unnamed
 from marsad.model.reading import ActorType
-from marsad.read.cast import Cast, Named
+from marsad.read.cast import Cast, Named, Who
 from marsad.read.descriptions import Descriptions
-from marsad.read.memory import Memory, description
+from marsad.read.memory import DUALS, Memory, description
 from marsad.read.party import Parties, Party, Sort
 from marsad.read.titles import Title, Titles
 from marsad.read.tokens import Document
@@ -21,11 +24,21 @@ _COUNTERPART, _LONGEST_COUNTERPART = "نظير", 8
 _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
 
 
+@lru_cache(maxsize=100_000)
+def _opens(word: str, pack: Pack, who: Who) -> bool:
+    """Whether a party without name, title and rank can begin with a word: most words are none, whatever stands around them."""
+    if word.endswith(DUALS) or _COUNTERPART in word or who.people(word):
+        return True
+    described = any(isinstance(analysis.row, Unnamed) for analysis in pack.analyse(word))
+    return described or any(head.form in pack.anaphors for head in heads(word))
+
+
 class PartyFinder:
     """Puts the names, titles and descriptions of one article together."""
 
     def __init__(self, doc: Document, cast: Cast, pack: Pack, titles: Titles, names: Sequence[Named]) -> None:
         self.doc, self.cast, self.titles, self._names = doc, cast, titles, names
+        self._pack = pack
         self._memory = Memory(doc, cast, pack)
         self._descriptions = Descriptions(doc, cast, names)
 
@@ -44,16 +57,20 @@ class PartyFinder:
         return Parties(found)
 
     def _at(self, at: int, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Party | None:
-        if both := self._memory.both(at):
+        word = self.doc.words[at]
+        opens = _opens(word, self._pack, self.cast.who)
+        if opens and (both := self._memory.both(at)):
             return both
         if at in titles:
             return self._titled(titles[at], named)
         if at in named:
             return self._named(named[at], titles)
-        if counterpart := self._counterpart(at, named):
+        if opens and (counterpart := self._counterpart(at, named)):
             return counterpart
-        if self.doc.words[at] in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
+        if word in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
             return self._called(at, name, 0)
+        if not opens:
+            return None
         party = self._memory.point_back(at) or self._descriptions.find(at, named)
         name = named.get(party.end) if party and not party.plural and party.end > at else None
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":

@@ -31,7 +31,8 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
     """One trigger a word at most, in order; words inside names are left alone."""
     found, taken = [], 0
     for i in range(len(doc.words)):
-        if doc.in_title(i):
+        analyses = doc.analyses(i)
+        if not analyses or doc.in_title(i):
             continue
         party = parties.covering(i)
         if party and party.sort in ("person", "body", "state", "place") and party.head[0] <= i < party.head[1]:
@@ -42,7 +43,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
             continue
         fitting = [
             (*fit, Found(i, i + 1, analysis, row))
-            for analysis in doc.analyses(i)
+            for analysis in analyses
             if isinstance(row := analysis.row, Verb | Noun) and (fit := _fits(doc, i, analysis, row))
         ]
         if fitting:

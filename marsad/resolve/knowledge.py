@@ -6,7 +6,7 @@ import gc
 import gzip
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -124,31 +124,24 @@ class Knowledge:
         held = {person for person, o in self._holders.get((office, of), ()) if _covers(o, on)}
         return held.pop() if len(held) == 1 else None
 
-    def adjective(self, word: str) -> str | None:
+    @cached_property
+    def adjective(self) -> Callable[[str], str | None]:
         """The state whose adjective or people a folded word names, with or without article: الليبية -> LY.
 
-        Names of states that look like an indefinite adjective (روسيا, ليبيا) are none.
+        Names of states that look like an indefinite adjective (روسيا, ليبيا) are none; where two meet, the one with the shorter
+        article.
         """
-        return self._written_adjectives.get(word)
-
-    @cached_property
-    def _written_adjectives(self) -> dict[str, str]:
-        """Adjectives as written, each with every article; where two meet, the one with the shorter article."""
         bare = {a: state for a, state in self.adjectives.items() if len(a) > 2 and a not in self._state_names}
-        return {article + a: state for article in ("و", "بال", "لل", "وال", "ال", "") for a, state in bare.items()}
-
-    def people(self, word: str) -> tuple[str, int] | None:
-        """The state whose people a folded word with the article names, and the letters before the article: والليبيين -> LY, 1."""
-        return self._written_peoples.get(word)
+        return {article + a: state for article in ("و", "بال", "لل", "وال", "ال", "") for a, state in bare.items()}.get
 
     @cached_property
-    def _written_peoples(self) -> dict[str, tuple[str, int]]:
-        """Peoples as written, with every article; where two meet, the one with the shorter article."""
+    def people(self) -> Callable[[str], tuple[str, int] | None]:
+        """The state whose people a folded word with the article names, and the letters before the article: والليبيين -> LY, 1."""
         return {
             article + people: (state, len(article) - 2)
-            for article in reversed(ARTICLES)
+            for article in reversed(ARTICLES)  # where two meet, the one with the shorter article
             for people, state in self.peoples.items()
-        }
+        }.get
 
 
 def _covers(office: Office, day: str) -> bool:

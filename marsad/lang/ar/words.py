@@ -86,17 +86,19 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 def heads(word: str) -> tuple[Head, ...]:
     """The forms under which a name may begin at a folded word: itself, then without proclitics."""
     found = [Head(0, word)]
-    for split in splits(word):
-        if split.after or not split.before or "س" in split.before or split.before[0] == "ا":
-            continue
-        if split.article:
-            cut = len(split.before) - 2
-            head = Head(cut, "ال" + split.word)
-        else:
-            head = Head(len(split.before), split.word)
-        if head not in found:
-            found.append(head)
+    for cut, article, length in _cuts(word[:_LONGEST_PROCLITIC]):
+        if len(word) - length >= 2:
+            head = Head(cut, article + word[length:])
+            if head not in found:
+                found.append(head)
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _cuts(start: str) -> tuple[tuple[int, str, int], ...]:
+    """For each proclitic that may stand before a name: the letters cut off, the article that is kept, the proclitic's length."""
+    before = [p for p in _proclitics(start) if p and "س" not in p and p[0] != "ا"]
+    return tuple((len(p) - 2, "ال", len(p)) if p in ARTICLES else (len(p), "", len(p)) for p in before)
 
 
 @lru_cache(maxsize=200_000)
