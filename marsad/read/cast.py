@@ -25,6 +25,8 @@ class Named(NamedTuple):
 class Who(Protocol):
     """What reading needs of a knowledge base: names in a trie, actors by id, adjectives of states."""
 
+    def __hash__(self) -> int: ...
+
     @property
     def actors(self) -> Mapping[str, Actor]:
         """Actors by id."""

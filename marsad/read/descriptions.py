@@ -157,7 +157,7 @@ class Descriptions:
 def _home(doc: Document, cast: Cast, names: Sequence[Named]) -> str | None:
     """The country that an article is about: named, or told by its adjective, far oftener than any other."""
     told = Counter(cast.country(n.actor) for n in names if n.type != "PER")
-    told.update(map(cast.who.adjective, doc.words))
+    told.update(filter(None, map(cast.who.adjective, doc.words)))
     told.pop(None, None)
     (first, most), (_, second) = (*told.most_common(2), ("", 0), ("", 0))[:2]
     return first if first and most >= _OFTEN and most >= _FAR_OFTENER * second else None

@@ -14,7 +14,7 @@ from simplemma import is_known
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import splits
+from marsad.lang.ar.words import Split, splits
 from marsad.lang.lexicon import OfficeWord
 from marsad.lang.trie import PhraseTrie
 from marsad.read.cast import Named, Who
@@ -81,11 +81,10 @@ class Titles:
                 row, plural = values[0]
                 end, of = self._extend(doc, who, named, at + length)
                 return Title(at, end, head.cut, row, of, plural)
-        for split in splits(word) if word.endswith(_OWNERS) else ():
-            if split.after in _OWNERS and split.before in ("", "و", "ل", "ب"):
-                length, values = self.trie.longest(doc.words, at, "ال" + split.word)
-                if length > 1:  # أمينها العام
-                    return Title(at, at + length, len(split.before), values[0][0], None, values[0][1])
+        for split in _owned(word) if word.endswith(_OWNERS) else ():
+            length, values = self.trie.longest(doc.words, at, "ال" + split.word)
+            if length > 1:  # أمينها العام
+                return Title(at, at + length, len(split.before), values[0][0], None, values[0][1])
         return None
 
     def _extend(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> tuple[int, str | None]:
@@ -149,6 +148,12 @@ class Titles:
             and word not in self.honorifics
             and ordinary(doc, at)
         )
+
+
+@lru_cache(maxsize=50_000)
+def _owned(word: str) -> tuple[Split, ...]:
+    """A word with the pronoun of its owner, taken apart: أمينها."""
+    return tuple([s for s in splits(word) if s.after in _OWNERS and s.before in ("", "و", "ل", "ب")])
 
 
 def _office_forms(row: OfficeWord) -> list[tuple[str, bool]]:

@@ -61,11 +61,12 @@ class Document:
         parts = [*((article.title,) if article.title else ()), *article.body]
         for part in sorted(set(parts)):
             first = len(self.words)
-            for m in _WORD.finditer(self.text.folded, self.text.folded_at(part.start), self.text.folded_at(part.end)):
-                self.words.append(m[0])
-                self.starts.append(m.start())
-                self.ends.append(m.end())
-            if len(self.words) > first:
+            span = self.text.folded_at(part.start), self.text.folded_at(part.end)
+            matches = [*_WORD.finditer(self.text.folded, *span)]
+            self.words += [m[0] for m in matches]
+            self.starts += [m.start() for m in matches]
+            self.ends += [m.end() for m in matches]
+            if matches:
                 self.sections.append(Stretch(first, len(self.words)))
         self.heads = [*map(heads, self.words)]
         self.gaps = self._gaps(max((part.end for part in parts), default=0))
