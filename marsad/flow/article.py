@@ -31,9 +31,13 @@ Clock = Callable[[str], AbstractContextManager[object]]
 
 
 class ArticleReader:
-    """A reader with its lexicons and knowledge base loaded once; `clock` may time each stage of `STAGES`."""
+    """A reader with its lexicons and knowledge base loaded once; `clock` may time each stage of `STAGES`.
 
-    def __init__(self, dossier: str | None = None, *, clock: Clock = nullcontext) -> None:
+    Names, statements and events with less than `min_confidence`, 0 to 1, are left out of its readings.
+    """
+
+    def __init__(self, dossier: str | None = None, *, min_confidence: float = 0.0, clock: Clock = nullcontext) -> None:
+        self.min_confidence = min_confidence
         self.pack: Pack = arabic()
         self.knowledge: Knowledge = knowledge()
         self.clock = clock
@@ -65,7 +69,7 @@ class ArticleReader:
         """All that one article says."""
         doc, cast, found = self.find(article)
         with self.clock("write"):
-            return write(doc, cast, found, self.reader)
+            return write(doc, cast, found, self.reader, least=self.min_confidence)
 
     def find(self, article: Article) -> tuple[Document, Cast, Findings]:
         """All that one article says, in words: what `read` writes out."""
@@ -89,9 +93,9 @@ class ArticleReader:
 
 
 def read(
-    paths: Sequence[str], *, dossier: str | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str], *, dossier: str | None = None, min_confidence: float = 0.0, stdin: BinaryIO | None = None
 ) -> Iterator[Reading | Refusal]:
     """Readings of everything under `paths` (files, folders, globs, `-`), in order; what cannot be read comes as a Refusal."""
-    desk = ArticleReader(dossier)
+    desk = ArticleReader(dossier, min_confidence=min_confidence)
     for record in sources.records(paths, stdin=stdin):
         yield record if isinstance(record, Refusal) else desk.read_record(record)

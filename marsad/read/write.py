@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.model import Event, Mention, Place, Reader, Reading, Span, Stance, Statement, Time
+from marsad.read.calibration import calibrated
 from marsad.read.cast import Cast, Named
 from marsad.read.dates import FoundTime
 from marsad.read.happened import Happened
@@ -26,16 +27,14 @@ class Findings(NamedTuple):
     times: Sequence[FoundTime]
 
 
-def write(doc: Document, cast: Cast, found: Findings, reader: Reader) -> Reading:
-    """The reading of one article; actors that nothing refers to are left out."""
+def write(doc: Document, cast: Cast, found: Findings, reader: Reader, *, least: float = 0.0) -> Reading:
+    """The reading of one article: names, statements and events with at least that confidence, and the actors they refer to."""
     article = doc.article
-    mentions = [_mention(doc, n) for n in found.names] + [
-        _nominal(doc, cast, p) for p in found.parties.all if p.nominal
-    ]
-    statements = [
-        _statement(doc, found.parties, s, stances) for s, stances in zip(found.statements, found.stances, strict=True)
-    ]
-    events = [_event(doc, e) for e in found.events]
+    mentions = [m for n in found.names if (m := _mention(doc, n)).confidence >= least]
+    mentions += [_nominal(doc, cast, p) for p in found.parties.all if p.nominal]
+    said = (_statement(doc, found.parties, s, of) for s, of in zip(found.statements, found.stances, strict=True))
+    statements = [s for s in said if s.confidence >= least]
+    events = [e for e in (_event(doc, h) for h in found.events) if e.confidence >= least]
     used = {m.actor for m in mentions} | {s.speaker for s in statements}
     used |= {a for s in statements for a in s.addressees} | {s.venue for s in statements}
     used |= {a for e in events for a in (*e.actors, *e.recipients, e.place)}
@@ -71,7 +70,12 @@ def _head(doc: Document, party: Party) -> Span:
 def _mention(doc: Document, name: Named) -> Mention:
     span = doc.span(name.start, name.end, cut=name.cut)
     return Mention(
-        start=span.start, end=span.end, type=name.type, actor=name.actor, rule=name.rule, confidence=name.confidence
+        start=span.start,
+        end=span.end,
+        type=name.type,
+        actor=name.actor,
+        rule=name.rule,
+        confidence=calibrated("names", name.confidence),
     )
 
 
@@ -104,7 +108,7 @@ def _statement(doc: Document, parties: Parties, said: Said, stances: Sequence[Fo
         stances=[Stance(issue=s.issue, polarity=s.polarity, cue=doc.span(s.start, s.end)) for s in stances],
         rule=said.rule,
         because=said.because,
-        confidence=round(said.confidence, 3),
+        confidence=calibrated("statements", said.confidence),
     )
 
 
@@ -130,7 +134,7 @@ def _event(doc: Document, event: Happened) -> Event:
         evidence=doc.span(*sentence),
         rule=event.rule,
         because=event.because,
-        confidence=round(event.confidence, 3),
+        confidence=calibrated("events", event.confidence),
     )
 
 

@@ -13,6 +13,8 @@ from marsad.views.cli.app import EXIT_CODES, app
 
 NO_DOSSIER = "Name of the dossier whose issues are followed; without it, the sample dossier."
 
+LEAST = "Leave out names, statements and events with less confidence, 0 to 1."
+
 
 class Format(StrEnum):
     """The shapes that `read` writes in."""
@@ -44,6 +46,7 @@ def read(
         str, typer.Option("--output", "-o", metavar="FILE", help="Where the result goes; - is standard output.")
     ] = "-",
     dossier: Annotated[str | None, typer.Option("--dossier", "-d", metavar="NAME", help=NO_DOSSIER)] = None,
+    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, metavar="P", help=LEAST)] = 0.0,
 ) -> None:
     """Read articles and show what they say: statements, events, names, times and places."""
     from marsad.views.outcome import Tally, orderly
@@ -55,7 +58,9 @@ def read(
 
         stdin = (sys.stdin.buffer if sys.stdin else io.BytesIO()) if "-" in paths else None
         with destination(output) as out, Tally(quiet=out.isatty()) as tally:
-            FORMATS[as_](tally.count(flow.read(paths, dossier=dossier, stdin=stdin)), out)
+            FORMATS[as_](
+                tally.count(flow.read(paths, dossier=dossier, min_confidence=min_confidence, stdin=stdin)), out
+            )
         raise typer.Exit(tally.exit_code)
 
 
