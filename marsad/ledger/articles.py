@@ -62,11 +62,11 @@ def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
 def readings(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[str, Reading]]:
     """The latest reading of each article, in the order of `ids`. Raises LedgerError for one that has none."""
     for part in parts(ids, _AT_ONCE):
-        packed = _packed(connection, part, None)
+        found = packed(connection, part)
         for id_ in part:
-            if id_ not in packed:
+            if id_ not in found:
                 raise LedgerError(f"article {id_}: has no reading; check the ledger with: marsad verify")
-            yield id_, codec.unpack(packed[id_], Reading)
+            yield id_, codec.unpack(found[id_], Reading)
 
 
 def read_of(
@@ -77,11 +77,12 @@ def read_of(
     Raises LedgerError for a damaged one.
     """
     for part in parts(ids, _AT_ONCE):
-        for id_, data in _packed(connection, part, known_on).items():
+        for id_, data in packed(connection, part, known_on=known_on).items():
             yield id_, codec.unpack(data, record)
 
 
-def _packed(connection: Connection, ids: Sequence[str], known_on: str | None) -> dict[str, bytes]:
+def packed(connection: Connection, ids: Sequence[str], *, known_on: str | None = None) -> dict[str, bytes]:
+    """The latest reading of each article as it is kept, now or as known at a moment; of few articles, for one question."""
     c = tables.reading.c
     latest = select(func.max(c.seq)).where(c.article.in_(ids)).group_by(c.article)
     latest = latest.where(c.recorded <= known_on) if known_on else latest

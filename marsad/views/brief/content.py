@@ -9,15 +9,15 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from marsad.ledger.filters import Filter
-from marsad.ledger.standing import fetched, page
+from marsad.ledger.standing import fetched
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Disagreement, Quotation, Shift, WovenEvent
 from marsad.views import asked
-from marsad.views.brief import coverage, weight
+from marsad.views.brief import coverage, leads
 from marsad.views.brief.evidence import Evidence
 from marsad.views.brief.gate import Gate
 from marsad.views.brief.labels import Labels, Lang
-from marsad.views.brief.order import weightiest
+from marsad.views.brief.order import Weightiest, weightiest
 from marsad.views.brief.rewording import Reword, same
 from marsad.views.brief.sentences import Writer
 from marsad.views.brief.told import Briefing, Cited, Item, Note, Place, Printed, Section, Sentence, Withheld
@@ -72,6 +72,7 @@ class _Composer:
         self._labels, self._evidence = Labels(lang), Evidence(desk.ledger, wanted.known_on)
         self._writer, self._gate = Writer(self._evidence, self._labels), Gate(self._evidence, self._labels)
         self._parties = frozenset(coverage.parties(desk.ledger))
+        self._read: dict[int, bytes] = {}
         self._numbers: dict[Place, int] = {}
         self._withheld: list[Withheld] = []
 
@@ -80,12 +81,14 @@ class _Composer:
         header = coverage.header(self._ledger, self._wanted)
         with self._ledger.reading() as connection:
             told = weightiest(connection, self._wanted, self._parties, self._evidence.issues)
+            unconfirmed, claims = _turns(told.doubtful, told.claims), frozenset(told.claims)
+            self._expect(told, unconfirmed, claims)
         sections = (
             self._section("happened", told.happened, lambda part: self._events(self._records(part, WovenEvent))),
             self._section("said", told.said, lambda part: self._said(self._records(part, Quotation))),
-            self._section("changed", self._rows("shift", Shift), self._shifts),
-            self._section("disputed", sorted(self._rows("disagreement", Disagreement), key=_dispute_order), self._disputes),
-            self._section("unconfirmed", _turns(told.doubtful, told.claims), lambda part: self._unconfirmed(part, frozenset(told.claims))),
+            self._section("changed", told.changed, lambda part: self._shifts(self._records(part, Shift))),
+            self._section("disputed", told.disputed, lambda part: self._disputes(self._records(part, Disagreement))),
+            self._section("unconfirmed", unconfirmed, lambda part: self._unconfirmed(part, claims)),
             Section(id="missing", title=self._labels.of("section", "missing"), missing=coverage.missing(
                 self._ledger, self._wanted, self._parties, self._labels.lang)),
         )  # fmt: skip
@@ -97,21 +100,31 @@ class _Composer:
             withheld=tuple(self._withheld),
         )
 
-    def _rows(self, kind: str, record: type[_T]) -> list[_T]:
-        """All records of a kind that answer to the filter, found by their actor, newest first; names are looked up only for those printed."""
-        wanted = msgspec.structs.replace(self._wanted, actor=self._wanted.party, party=None)
-        if kind == "disagreement":
-            wanted = msgspec.structs.replace(wanted, issue=None)
-        decoder = msgspec.json.Decoder(record)
-        with self._ledger.reading() as connection:
-            return [decoder.decode(row.data) for row in page(connection, kind, wanted).rows]
+    def _expect(self, told: Weightiest, unconfirmed: Sequence[int], claims: frozenset[int]) -> None:
+        """Fetches what all sections begin with at once; half as much again as they hold, for some of it is withheld."""
+        happened, said, changed, disputed, rest = (
+            numbers[: self._most + self._most // 2]
+            for numbers in (told.happened, told.said, told.changed, told.disputed, unconfirmed)
+        )  # fmt: skip
+        self._bring((*happened, *said, *changed, *disputed, *rest))
+        events = self._records([*happened, *(n for n in rest if n not in claims)], WovenEvent)
+        quotations = self._records([*said, *(n for n in rest if n in claims)], Quotation)
+        shifts = self._records(changed, Shift)
+        disputes = self._records(disputed, Disagreement)
+        leads.expect(self._evidence, events, quotations, shifts, disputes)
+
+    def _bring(self, numbers: Iterable[int]) -> None:
+        """Fetches records by their row numbers."""
+        new = [number for number in dict.fromkeys(numbers) if number not in self._read]
+        if new:
+            with self._ledger.reading() as connection:
+                self._read |= fetched(connection, new)
 
     def _records(self, numbers: Sequence[int], record: type[_T]) -> list[_T]:
         """Records by their row numbers, in the order of these."""
-        with self._ledger.reading() as connection:
-            data = fetched(connection, numbers)
+        self._bring(numbers)
         decoder = msgspec.json.Decoder(record)
-        return [decoder.decode(data[number]) for number in numbers]
+        return [decoder.decode(self._read[number]) for number in numbers]
 
     def _section(self, id_: str, rows: Sequence[_R], draft: Callable[[Sequence[_R]], Iterable[Draft]]) -> Section:
         items: list[Item] = []
@@ -147,16 +160,11 @@ class _Composer:
         return Printed(text=text, quote=quote, tells=sentence.tells, cites=cites, reworded=reworded)
 
     def _events(self, events: Sequence[WovenEvent]) -> Iterable[Draft]:
-        reports = self._evidence.fetch("report", Report, (r for e in events for r in e.reports))
-        leads = {
-            e.id: weight.lead_report(told, e)
-            for e in events
-            if (told := [reports[r] for r in e.reports if r in reports])
-        }
-        self._open(leads.values())
+        chosen = leads.reports(self._evidence, events)
+        self._open(chosen.values())
         for event in events:
-            if lead := leads.get(event.id):
-                articles = len({reports[r].article for r in event.reports if r in reports})
+            if lead := chosen.get(event.id):
+                articles = len({r.article for r in self._evidence.fetch("report", Report, event.reports).values()})
                 notes = [_note("origins", event.origins), _note("articles", articles), _note("score", f"{event.score:g}"),
                          _note("confidence", f"{event.confidence:.2f}")]  # fmt: skip
                 notes += (
@@ -167,15 +175,10 @@ class _Composer:
                 yield Draft(event.id, [self._writer.report(lead)], notes)
 
     def _said(self, quotations: Sequence[Quotation]) -> Iterable[Draft]:
-        said = self._evidence.fetch("statement", Said, (s for q in quotations for s in q.statements))
-        leads = {
-            q.id: weight.lead_statement(told, q)
-            for q in quotations
-            if (told := [said[s] for s in q.statements if s in said])
-        }
-        self._open(leads.values())
+        chosen = leads.statements(self._evidence, quotations)
+        self._open(chosen.values())
         for found in quotations:
-            if lead := leads.get(found.id):
+            if lead := chosen.get(found.id):
                 office = coverage.office(lead.speaker, lead.said, self._labels)
                 titles = self._evidence.roles(lead.article, lead.speaker)
                 notes = [_note("office", office)] if office else [_note("described", t) for t in titles[:1]]
@@ -185,7 +188,7 @@ class _Composer:
                     if s.issue in self._evidence.issues
                 }
                 notes += (_note("issue", f"{name} ({side})") for name, side in sides.items())
-                articles = len({said[s].article for s in found.statements if s in said})
+                articles = len({s.article for s in self._evidence.fetch("statement", Said, found.statements).values()})
                 notes += [
                     _note("origins", found.origins),
                     _note("articles", articles),
@@ -204,11 +207,8 @@ class _Composer:
 
     def _disputes(self, disputes: Sequence[Disagreement]) -> Iterable[Draft]:
         self._evidence.records.update({d.id: d for d in disputes})
-        self._evidence.open(a for d in disputes for a in (d.left.article, d.right.article))
-        matters = ("actor", "recipient", "place", "speaker")
-        self._evidence.call(
-            s.value.removeprefix("not ") for d in disputes if d.matter in matters for s in (d.left, d.right)
-        )
+        self._evidence.open(leads.articles(disputes))
+        self._evidence.call(leads.named_by(disputes))
         for dispute in disputes:
             settled = (
                 [] if dispute.status == "open" else [_note("settled", self._labels.of("settlement", dispute.status))]
@@ -218,11 +218,7 @@ class _Composer:
             )
 
     def _shifts(self, shifts: Sequence[Shift]) -> Iterable[Draft]:
-        ids = {i for s in shifts for i in (s.evidence_before, s.evidence_after)}
-        found: dict[str, Report | Said] = dict(self._evidence.fetch("statement", Said, ids))
-        events = self._evidence.fetch("event", WovenEvent, ids)
-        reports = self._evidence.fetch("report", Report, (e.reports[0] for e in events.values()))
-        found.update({e.id: reports[e.reports[0]] for e in events.values() if e.reports[0] in reports})
+        found = leads.pieces(self._evidence, shifts)
         self._evidence.records.update({s.id: s for s in shifts})
         self._open(found.values())
         self._evidence.call(s.actor for s in shifts)
@@ -237,9 +233,7 @@ class _Composer:
         """Fetches the articles of records and the names of everyone in them."""
         kept = list(records)
         self._evidence.open(r.article for r in kept)
-        places = (r.event.place for r in kept if isinstance(r, Report))
-        parties = (a for r in kept for a in ((*r.actors, *r.recipients) if isinstance(r, Report) else (r.speaker,)))
-        self._evidence.call(i for i in (*places, *parties) if i)
+        self._evidence.call(leads.who(kept))
 
     def _references(self) -> tuple[Cited, ...]:
         found = []
@@ -266,7 +260,3 @@ def _turns(events: Sequence[int], claims: Sequence[int]) -> list[int]:
         mixed += islice(right, 1)
         if len(mixed) == before:
             return mixed
-
-
-def _dispute_order(dispute: Disagreement) -> tuple[bool, float, str]:
-    return dispute.status != "open", -dispute.confidence, dispute.id

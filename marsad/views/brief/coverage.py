@@ -17,8 +17,9 @@ from marsad.errors import InputError
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter, article_conditions, own_conditions
 from marsad.ledger.present import by_publisher, newest, number_of_articles, present, published
-from marsad.ledger.standing import matching, page
-from marsad.ledger.woven import parts
+from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.standing import matching
+from marsad.ledger.woven import live, parts
 from marsad.model import Office
 from marsad.model.reading import Reader
 from marsad.model.woven import Copy
@@ -76,8 +77,7 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
     with ledger.reading() as connection:
         sources = {publisher for publisher, _ in published(connection, wanted) if publisher}
         dates = Filter(since=wanted.since, until=wanted.until, known_on=wanted.known_on)
-        decoder = msgspec.json.Decoder(Copy)
-        copied = {decoder.decode(row.data).copy for row in page(connection, "copy", dates).rows}
+        copied = _copied(connection, dates)
         articles = number_of_articles(connection, wanted)
         copies = _number_among(connection, wanted, copied)
         used = select(r.seq).join(tables.article, a.id == r.article).where(*own_conditions(dates))
@@ -100,6 +100,19 @@ def header(ledger: Ledger, wanted: Filter) -> Header:
         actor=who.ar if who else None,
         issue=wanted.issue,
     )
+
+
+def _copied(connection: Connection, dates: Filter) -> set[str]:
+    """The articles of some days that copy another."""
+    w, at = tables.woven.c, as_of(connection, dates.known_on)
+
+    def make() -> dict[int, str]:
+        decoder = msgspec.json.Decoder(Copy)
+        rows = connection.execute(select(w.seq, w.data).where(w.kind == "copy", live(tables.woven, at)))
+        return {row.seq: decoder.decode(row.data).copy for row in rows}
+
+    every = remembered(connection, "copied", at, make)
+    return {every[number] for number in matching(connection, "copy", dates).numbers.tolist() if number in every}
 
 
 def _number_among(connection: Connection, wanted: Filter, ids: Collection[str]) -> int:

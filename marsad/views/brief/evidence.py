@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import select
@@ -13,10 +13,9 @@ from marsad import dossiers, flow
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.words import heads
 from marsad.ledger import Ledger, codec, tables
-from marsad.ledger.articles import Stored, read_of, stored
+from marsad.ledger.articles import Stored, packed, stored
 from marsad.ledger.woven import live, parts
 from marsad.model import Mention, Span, Time
-from marsad.model.woven import Naming
 from marsad.views.answers import Name
 from marsad.views.names import names_of
 
@@ -32,8 +31,28 @@ class Telling(msgspec.Struct, gc=False):
     times: tuple[Time, ...] = ()
 
 
+class Called(msgspec.Struct, gc=False):
+    """As much of a naming: who is called so (`local`, the reading's id), his names and his titles."""
+
+    local: str
+    name: str
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+class Expected(NamedTuple):
+    """An article with its reading, and the actors of the ledger that are named in it, both as they are kept."""
+
+    article: Stored
+    reading: bytes
+    namings: Sequence[tuple[str, bytes]]
+
+
 class Evidence:
-    """The ledger as of the end of a day (`known_on`), or now. What is asked for must have been fetched before."""
+    """The ledger as of the end of a day (`known_on`), or now. What is asked for must have been fetched before.
+
+    `bring` and `expect` fetch records and articles that `fetch` and `open` will ask for: many at once cost hardly more than one.
+    """
 
     def __init__(self, ledger: Ledger, known_on: str | None = None) -> None:
         self._ledger, self._at = ledger, codec.known_by(known_on)
@@ -41,49 +60,74 @@ class Evidence:
         self.records: dict[str, msgspec.Struct] = {}
         self.articles: dict[str, Stored] = {}
         self.readings: dict[str, Telling] = {}
-        self._actors: dict[str, dict[str, str]] = {}
         self.names: dict[str, Name] = {}
+        self._brought: dict[str, tuple[str, bytes]] = {}
+        self._expected: dict[str, Expected | None] = {}
+        self._actors: dict[str, dict[str, str]] = {}
+        self._mentions: dict[str, dict[str, list[Mention]]] = {}
+        self._written: dict[str, set[str]] = {}
         self._spelt: dict[str, set[str]] = {}
         self._roles: dict[tuple[str, str], tuple[str, ...]] = {}
 
+    def bring(self, ids: Iterable[str]) -> None:
+        """Fetches records of any kind."""
+        w = tables.woven.c
+        new = sorted(set(ids) - set(self._brought))
+        self._brought.update(dict.fromkeys(new, ("", b"")))
+        with self._ledger.reading() as connection:
+            for part in parts(new):
+                wanted = select(w.id, w.kind, w.data).where(w.id.in_(part), live(tables.woven, self._at))
+                self._brought.update({row.id: (row.kind, row.data) for row in connection.execute(wanted)})
+
     def fetch(self, kind: str, record: type[_T], ids: Iterable[str]) -> dict[str, _T]:
         """Records of one kind by id, kept for the gate; ids that do not hold are left out."""
-        w = tables.woven.c
+        wanted = sorted(set(ids))
+        self.bring(wanted)
         decoder = msgspec.json.Decoder(record)
         found: dict[str, _T] = {}
-        with self._ledger.reading() as connection:
-            for part in parts(sorted(set(ids))):
-                wanted = select(w.id, w.kind, w.data).where(w.id.in_(part), live(tables.woven, self._at))
-                rows = connection.execute(wanted)  # with the kind in its question SQLite would go over all of that kind
-                found.update({row.id: decoder.decode(row.data) for row in rows if row.kind == kind})
+        for id_ in wanted:
+            held = self.records.get(id_)
+            of, data = self._brought[id_]
+            if of == kind:
+                found[id_] = held if isinstance(held, record) else decoder.decode(data)
         self.records.update(found)
         return found
 
-    def open(self, articles: Iterable[str]) -> None:
-        """Fetches articles with their readings, and who is named in them. Raises LedgerError for a damaged one."""
-        new = sorted(set(articles) - set(self.articles))
+    def expect(self, articles: Iterable[str]) -> None:
+        """Fetches articles with their readings, and who is named in them."""
+        new = sorted(set(articles) - set(self.articles) - set(self._expected))
         n = tables.naming.c
+        self._expected.update(dict.fromkeys(new))
         with self._ledger.reading() as connection:
             for part in parts(new, 200):
                 known = stored(connection, part)
-                readings = dict(read_of(connection, part, Telling, known_on=self._at))
-                namings: dict[str, list[tuple[str, Naming]]] = {}
+                readings = packed(connection, part, known_on=self._at)
+                namings: dict[str, list[tuple[str, bytes]]] = {}
                 wanted = select(n.article, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
                 for row in connection.execute(wanted.order_by(n.seq)):
-                    naming = msgspec.json.decode(row.data, type=Naming)
-                    namings.setdefault(row.article, []).append((row.actor, naming))
+                    namings.setdefault(row.article, []).append((row.actor, row.data))
                 for id_, article in known.items():
                     if id_ in readings:
-                        self.keep(article, readings[id_], namings.get(id_, ()))
+                        self._expected[id_] = Expected(article, readings[id_], namings.get(id_, ()))
 
-    def keep(self, article: Stored, reading: Telling, namings: Iterable[tuple[str, Naming]]) -> None:
+    def open(self, articles: Iterable[str]) -> None:
+        """Fetches articles as `expect` and keeps them for the gate. Raises LedgerError for a damaged one."""
+        new = sorted(set(articles) - set(self.articles))
+        self.expect(new)
+        decoder = msgspec.json.Decoder(Called)
+        for id_ in new:
+            if found := self._expected[id_]:
+                namings = ((actor, decoder.decode(data)) for actor, data in found.namings)
+                self.keep(found.article, codec.unpack(found.reading, Telling), namings)
+
+    def keep(self, article: Stored, reading: Telling, namings: Iterable[tuple[str, Called]]) -> None:
         """Keeps an article for the gate; `namings` say which actor of the ledger each named actor of the reading is."""
         self.articles[article.id], self.readings[article.id] = article, reading
         actors = self._actors.setdefault(article.id, {})
         for actor, naming in namings:
             actors[naming.local] = actor
             self._roles[article.id, actor] = naming.roles
-            self._spelt.setdefault(actor, set()).update(map(folded, (naming.name, *naming.names)))
+            self._written.setdefault(actor, set()).update((naming.name, *naming.names))
 
     def call(self, actors: Iterable[str]) -> None:
         """Fetches the names of actors and places."""
@@ -109,17 +153,9 @@ class Evidence:
 
     def mentions(self, article: str, actor: str) -> Iterator[Mention]:
         """The mentions of an actor in an article, as the ledger resolves them: by name, or as described where nobody named him."""
-        reading = self.readings.get(article)
-        known = self._actors.get(article, {})
-        own = f"{_UNNAMED}{article}/"
-        for mention in reading.mentions if reading else ():
-            if not mention.actor:
-                continue
-            if actor.startswith(own):
-                if mention.actor == _UNNAMED + actor.removeprefix(own):
-                    yield mention
-            elif not mention.nominal and known.get(mention.actor) == actor:
-                yield mention
+        if article not in self._mentions and article in self.readings:
+            self._mentions[article] = _mentions(article, self.readings[article], self._actors[article])
+        yield from self._mentions.get(article, {}).get(actor, ())
 
     def names_in(self, article: str, actor: str, within: Span | None = None) -> Iterator[Mention]:
         """The mentions (of a span) whose characters are one of the actor's known spellings, or the description that he goes by."""
@@ -135,9 +171,10 @@ class Evidence:
         The adjective and the people of a state (ليبي, الليبيون) spell the state.
         """
         first, _, rest = folded(words).partition(" ")
-        spelt = self._spellings(actor)
+        known, spelt = _known_spellings(actor), self._spellings(actor)
         for head in heads(first):
-            if f"{head.form} {rest}".strip() in spelt or (not rest and flow.knowledge().adjective(head.form) == actor):
+            form = f"{head.form} {rest}".strip()
+            if form in known or form in spelt or (not rest and flow.knowledge().adjective(head.form) == actor):
                 return True
         return False
 
@@ -145,10 +182,26 @@ class Evidence:
         """What a sentence may call an actor: his names and spellings, folded."""
         name = self.names.get(actor)
         own = {folded(form) for form in (name.ar, name.en) if form} if name else set()
-        return frozenset(own) | self._spellings(actor)
+        return frozenset(own) | _known_spellings(actor) | self._spellings(actor)
 
-    def _spellings(self, actor: str) -> frozenset[str]:
-        return _known_spellings(actor) | self._spelt.get(actor, set())
+    def _spellings(self, actor: str) -> set[str]:
+        """How the articles that were kept spell an actor; folded only for those that sentences name."""
+        spelt = self._spelt.setdefault(actor, set())
+        spelt.update(map(folded, self._written.pop(actor, ())))
+        return spelt
+
+
+def _mentions(article: str, reading: Telling, actors: Mapping[str, str]) -> dict[str, list[Mention]]:
+    """The mentions of a reading by the actor of the ledger."""
+    own = f"{_UNNAMED}{article}/"
+    found: dict[str, list[Mention]] = {}
+    for mention in reading.mentions:
+        local = mention.actor or ""
+        if local.startswith(_UNNAMED):
+            found.setdefault(own + local.removeprefix(_UNNAMED), []).append(mention)
+        if not mention.nominal and (actor := actors.get(local)):
+            found.setdefault(actor, []).append(mention)
+    return found
 
 
 @lru_cache(maxsize=1 << 12)

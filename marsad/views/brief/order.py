@@ -1,8 +1,9 @@
-"""All events and utterances of the ledger by what they weigh for a briefing, and the section that each belongs to: worked out once for all spans."""
+"""All records of the ledger that a briefing tells by what they weigh, and the section that each belongs to: worked out once for all spans."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from marsad.ledger.filters import Filter
 from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.standing import Numbers, among, matching
 from marsad.ledger.woven import live
-from marsad.model.woven import Quotation, WovenEvent
+from marsad.model.woven import Disagreement, Quotation, WovenEvent
 from marsad.views.brief import weight
 
 _Weighed = tuple[int, bool | None, tuple[float, ...], str]
@@ -30,26 +31,36 @@ class Order(NamedTuple):
 
 
 class Weightiest(NamedTuple):
-    """Row numbers by section, the weightiest first: events that happened and utterances, and events and claims that nobody confirms."""
+    """Row numbers by section, the weightiest first: events that happened and utterances, events and claims that nobody confirms.
+
+    Changes of position are in order of their days, the latest first; of disagreements the open ones first, then the surest.
+    """
 
     happened: list[int]
     doubtful: list[int]
     said: list[int]
     claims: list[int]
+    changed: list[int]
+    disputed: list[int]
 
 
 def weightiest(connection: Connection, wanted: Filter, parties: Collection[str], issues: Collection[str]) -> Weightiest:
-    """The events and utterances that answer to a filter; an utterance by its speaker, who is the filter's party.
+    """The records that answer to a filter; all but events by the actor (of an utterance the speaker), who is the filter's party.
 
-    What claims something and has one origin is a claim that nobody confirms. `parties` and `issues` are the dossier's.
+    Disagreements have no issue. What claims something and has one origin is a claim that nobody confirms. `parties` and `issues` are the dossier's.
     """
     at, key = as_of(connection, wanted.known_on), (frozenset(parties), frozenset(issues))
     events = remembered(connection, "weighed events", (*key, at), lambda: _ordered(_events(connection, at, *key)))
     said = remembered(connection, "weighed words", (*key, at), lambda: _ordered(_quotations(connection, at, *key)))
-    by_speaker = msgspec.structs.replace(wanted, actor=wanted.party, party=None)
+    shifts = remembered(connection, "shifts in order", at, lambda: _ordered(_shifts(connection, at)))
+    disputes = remembered(connection, "disputes in order", at, lambda: _ordered(_disputes(connection, at)))
+    by_actor = msgspec.structs.replace(wanted, actor=wanted.party, party=None)
+    of_any_issue = msgspec.structs.replace(by_actor, issue=None)
     return Weightiest(
         *_parted(events, matching(connection, "event", wanted).numbers),
-        *_parted(said, matching(connection, "quotation", by_speaker).numbers),
+        *_parted(said, matching(connection, "quotation", by_actor).numbers),
+        _parted(shifts, matching(connection, "shift", by_actor).numbers)[0],
+        _parted(disputes, matching(connection, "disagreement", of_any_issue).numbers)[0],
     )
 
 
@@ -91,6 +102,20 @@ def _quotations(
         found = decoder.decode(data)
         claimed = weight.is_claim(found) and not claims.isdisjoint(found.statements)
         yield number, not claimed, weight.quotation_weight(found, parties, number in on_issue), found.id
+
+
+def _shifts(connection: Connection, at: str | None) -> Iterable[_Weighed]:
+    w = tables.woven.c
+    wanted = select(w.seq, w.id, w.day).where(w.kind == "shift", live(tables.woven, at))
+    for number, id_, day in connection.execute(wanted):
+        yield number, True, (float(date.fromisoformat(day).toordinal()), 0.0), id_
+
+
+def _disputes(connection: Connection, at: str | None) -> Iterable[_Weighed]:
+    decoder = msgspec.json.Decoder(Disagreement)
+    for number, data in _rows(connection, "disagreement", at):
+        found = decoder.decode(data)
+        yield number, True, (float(found.status == "open"), found.confidence), found.id
 
 
 def _rows(connection: Connection, kind: str, at: str | None) -> list[tuple[int, bytes]]:

@@ -1,22 +1,26 @@
-"""Two articles made by hand, with what the ledger has of them, so that the gate is tested without a reader or a database."""
+"""Two articles made by hand, with what the ledger has of them, so that the gate is tested without a reader or a database; and a ledger of some sample articles."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import msgspec
 import pytest
 
+from marsad import dossiers, flow
 from marsad.ledger import Ledger
 from marsad.ledger.articles import Stored
 from marsad.model import Span
 from marsad.model.telling import Report, Said
-from marsad.model.woven import Disagreement, Naming, Shift, Side
+from marsad.model.woven import Disagreement, Shift, Side
 from marsad.views.answers import Name
-from marsad.views.brief.evidence import Evidence, Telling
+from marsad.views.brief.evidence import Called, Evidence, Telling
 from marsad.views.brief.gate import Gate
 from marsad.views.brief.labels import Labels, Lang
 from marsad.views.brief.sentences import Writer
+from marsad.views.desk import Desk
 
 A = (
     "هدنة في سرت\n\nقال الوزير سامي الدرة أمس إن بلاده توقع الهدنة. وهاجمت تركيا مواقع مصرية في طرابلس يوم ٣ آذار ٢٠٢٠، وقتل ١٢ جنديا. "
@@ -24,6 +28,26 @@ A = (
 )
 B = "قصف في طرابلس\n\nقتل سبعة جنود في هجوم للقوات التركية قرب طرابلس، ونفت أنقرة ذلك.\n"
 DURRA, SAWWAF, SAHL = "found/سامي-الدره", "found/هاني-الصواف", "unnamed/a/كتيبة-السهل"
+
+
+_STORIES = ("laurenta", "kayali-yanfi", "irini-tughadir", "2019-11-12")
+
+
+def noon() -> datetime:
+    """A moment that stays."""
+    return datetime(2021, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A ledger of some sample articles."""
+    folder = tmp_path_factory.mktemp("brief")
+    chosen = [path for path in dossiers.articles("libya") if any(word in path for word in _STORIES)]
+    ledger = flow.init(folder / "libya", dossier="libya", clock=noon)
+    assert len(list(flow.add_paths(ledger, chosen))) == len(chosen) >= 5
+    flow.weave(ledger)
+    yield Desk(ledger)
+    ledger.close()
 
 
 class Dossier:
@@ -46,10 +70,8 @@ def _reading(text: str, mentions: list[dict[str, Any]], times: list[dict[str, An
     return msgspec.convert({"text": text, "mentions": mentions, "times": times}, Telling)
 
 
-def _naming(article: str, local: str, name: str, actor: str, roles: tuple[str, ...] = ()) -> tuple[str, Naming]:
-    return actor, Naming(
-        id=f"{article}/{local}", article=article, local=local, name=name, day="2020-03-05", names=(name,), roles=roles
-    )
+def _naming(local: str, name: str, actor: str, roles: tuple[str, ...] = ()) -> tuple[str, Called]:
+    return actor, Called(local=local, name=name, names=(name,), roles=roles)
 
 
 def _article(id_: str, publisher: str) -> Stored:
@@ -105,13 +127,13 @@ def evidence() -> Evidence:
             [{"start": at("أمس").start, "end": at("أمس").end, "value": "2020-03-04", "precision": "day"},
              {"start": third.start, "end": third.end, "value": "2020-03-03", "precision": "day"}],
         ),
-        [_naming("a", "durra", "سامي الدرة", DURRA, ("الوزير",)), _naming("a", "sawwaf", "هاني الصواف", SAWWAF),
-         _naming("a", "TR", "تركيا", "TR"), _naming("a", "EG", "مصر", "EG"), _naming("a", "tripoli-libya", "طرابلس", "tripoli-libya")],
+        [_naming("durra", "سامي الدرة", DURRA, ("الوزير",)), _naming("sawwaf", "هاني الصواف", SAWWAF),
+         _naming("TR", "تركيا", "TR"), _naming("EG", "مصر", "EG"), _naming("tripoli-libya", "طرابلس", "tripoli-libya")],
     )  # fmt: skip
     found.keep(
         _article("b", "وكالة الميناء"),
         _reading(B, [_mention("التركية", "GPE", "TR", B)], []),
-        [_naming("b", "TR", "تركيا", "TR")],
+        [_naming("TR", "تركيا", "TR")],
     )
     found.records.update({r.id: r for r in (REPORT, SAID, LATER, DISPUTE, SHIFT)})
     found.names.update({DURRA: Name("سامي الدرة"), SAWWAF: Name("هاني الصواف"), SAHL: Name("كتيبة السهل"), "TR": Name("تركيا", "Turkey"),

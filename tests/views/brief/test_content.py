@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,42 +10,21 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from marsad import dossiers, flow
+from marsad import flow
 from marsad.errors import InputError, LedgerError
 from marsad.ledger import Ledger, codec
 from marsad.ledger.decisions import decide
 from marsad.ledger.docs import shift
-from marsad.ledger.filters import Filter
-from marsad.ledger.standing import fetched
 from marsad.ledger.woven import replace
-from marsad.model.woven import Quotation, Shift, WovenEvent
-from marsad.views.brief import coverage, weight
+from marsad.model.woven import Shift
 from marsad.views.brief.content import compose
 from marsad.views.brief.formats import FORMATS
-from marsad.views.brief.order import weightiest
 from marsad.views.brief.told import Briefing
 from marsad.views.cli import app
 from marsad.views.desk import Desk
+from tests.views.brief.conftest import noon
 
-_STORIES = ("laurenta", "kayali-yanfi", "irini-tughadir", "2019-11-12")
 SPAN: dict[str, Any] = {"since": "2019-11-01", "until": "2020-12-31"}
-
-
-def noon() -> datetime:
-    """A moment that stays."""
-    return datetime(2021, 1, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A ledger of some sample articles."""
-    folder = tmp_path_factory.mktemp("brief")
-    chosen = [path for path in dossiers.articles("libya") if any(word in path for word in _STORIES)]
-    ledger = flow.init(folder / "libya", dossier="libya", clock=noon)
-    assert len(list(flow.add_paths(ledger, chosen))) == len(chosen) >= 5
-    flow.weave(ledger)
-    yield Desk(ledger)
-    ledger.close()
 
 
 @pytest.fixture(scope="module")
@@ -264,22 +241,3 @@ def test_the_command(desk: Desk, tmp_path: Path) -> None:
     refused = run(app, ["brief", "-l", folder, "--issue", "rain"])
     assert refused.exit_code == 1
     assert "'rain' is no issue of this dossier" in refused.output
-
-
-def test_memory_puts_records_in_the_order_of_their_weight(desk: Desk) -> None:
-    parties, issues = coverage.parties(desk.ledger), [i.id for i in dossiers.issues(desk.ledger.dossier)]
-    with desk.ledger.reading() as connection:
-        found = weightiest(connection, Filter(), parties, issues)
-        events = {
-            number: msgspec.json.decode(data, type=WovenEvent)
-            for number, data in fetched(connection, [*found.happened, *found.doubtful]).items()
-        }
-        words = {number: msgspec.json.decode(data, type=Quotation) for number, data in fetched(connection, [*found.said, *found.claims]).items()}  # fmt: skip
-    for rows in (found.happened, found.doubtful):
-        order = [([-w for w in weight.event_weight(events[n], parties)], events[n].id) for n in rows]
-        assert order == sorted(order)
-        assert len(order) > 2
-    assert all(weight.confirmed(events[n]) for n in found.happened)
-    assert all(weight.unconfirmed(events[n]) for n in found.doubtful)
-    assert all(words[n].origins < 2 for n in found.claims)
-    assert len(found.said) + len(found.claims) == desk.quotations().total
