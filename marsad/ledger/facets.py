@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select
+from sqlalchemy import Connection, bindparam, select
 
-from marsad.ledger import codec, tables
-from marsad.ledger.filters import TOLD, Filter
+from marsad.ledger import tables
+from marsad.ledger.borne import all_told, sure
+from marsad.ledger.filters import Filter
 from marsad.ledger.fulltext import Index, by_index
 from marsad.ledger.named import all_namings
 from marsad.ledger.query import parse
 from marsad.ledger.words import NUMBERS
-from marsad.ledger.woven import live
 
 MOST, VALUES = 200, 12
 """Articles that are counted, and values of a facet that are told."""
@@ -64,7 +63,8 @@ def facets(connection: Connection, query: str, filters: Filter | None = None) ->
         {"numbers": [key % NUMBERS for key, _ in found.keys]},
     ).all()
     ids = [row.id for row in rows]
-    borne = _borne(connection, ids, wanted)
+    told = all_told(connection, known_on=wanted.known_on)
+    borne = told.counted(ids, sure(connection, told, wanted))
     named, _ = all_namings(connection, known_on=wanted.known_on).counted(ids, limit=VALUES)
     return Facets(
         source=_top(Counter(row.publisher for row in rows if row.publisher)),
@@ -74,37 +74,6 @@ def facets(connection: Connection, query: str, filters: Filter | None = None) ->
         articles=len(rows),
         exact=found.more is None,
     )
-
-
-def _borne(connection: Connection, articles: Sequence[str], wanted: Filter) -> dict[str, Counter[str]]:
-    """What is derived of the articles: for each facet how many of them bear each value."""
-    w, li, mark = tables.woven.c, tables.link.c, tables.link.alias("mark")
-    at = codec.known_by(wanted.known_on)
-    those: ColumnElement[Any] = bindparam("articles", expanding=True)
-    kind = func.coalesce(
-        w.kind, ""
-    )  # no bare column: SQLite would go over all records of a kind, not over the links of these articles
-    told = (
-        select(literal("type"), w.type, func.count(li.target.distinct()))
-        .select_from(tables.link.join(tables.woven, w.seq == li.woven))
-        .where(li.role == "article", li.target.in_(those), w.confidence >= wanted.min_confidence)
-        .where(live(tables.woven, at))
-    )
-    marked = (
-        told.with_only_columns(mark.c.role, mark.c.target, func.count(li.target.distinct()))
-        .join(mark, mark.c.woven == w.seq)
-        .where(kind.in_(TOLD), mark.c.role.in_(("issue", "place")))
-    )
-    asked = (
-        told.where(kind == "report").group_by(w.type),
-        marked.group_by(mark.c.role, mark.c.target),
-    )
-    found: dict[str, Counter[str]] = {facet: Counter() for facet in ("type", "issue", "place")}
-    for statement in asked if articles else ():
-        for facet, value, count in connection.execute(statement, {"articles": articles}):
-            if value:
-                found[facet][value] = count
-    return found
 
 
 def _top(counted: Counter[str]) -> tuple[Value, ...]:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 
 from marsad.ledger import tables
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import Numbers
 from marsad.ledger.woven import live
 
 
@@ -31,9 +30,9 @@ class Namings(NamedTuple):
 
     actors: list[str]
     articles: dict[str, int]
-    who: Numbers
-    where: Numbers
-    mentions: Numbers
+    who: NDArray[np.int64]
+    where: NDArray[np.int64]
+    mentions: NDArray[np.int64]
     days: NDArray[np.bytes_]
 
     def counted(self, among: Collection[str] | None, *, limit: int | None = None) -> tuple[list[Count], int]:
@@ -51,12 +50,15 @@ class Namings(NamedTuple):
 
     def of(self, actor: str) -> list[tuple[str, int]]:
         """The day of each article that names an actor, and his mentions in it."""
-        code = bisect_left(self.actors, actor)
-        if self.actors[code : code + 1] != [actor]:
-            return []
-        its = slice(*np.searchsorted(self.who, (code, code + 1)).tolist())
+        its = self.its(actor)
         days = np.char.decode(self.days[its], "ascii").tolist()
         return list(zip(days, self.mentions[its].tolist(), strict=True))
+
+    def its(self, actor: str) -> slice:
+        """Where the namings of an actor stand."""
+        code = bisect_left(self.actors, actor)
+        known = self.actors[code : code + 1] == [actor]
+        return slice(*np.searchsorted(self.who, (code, code + 1)).tolist()) if known else slice(0)
 
     def _count(self, code: int, kept: NDArray[np.bool_]) -> Count:
         its = slice(*np.searchsorted(self.who, (code, code + 1)).tolist())

@@ -15,8 +15,10 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.articles import said_last
-from marsad.ledger.filters import Filter, article_conditions, bearers, own_conditions
+from marsad.ledger.borne import all_articles, bearing
+from marsad.ledger.filters import Filter, article_conditions, own_conditions
 from marsad.ledger.remembered import as_of, remembered
+from marsad.ledger.standing import Numbers, among
 from marsad.ledger.woven import parts
 
 _STATES = 4  # of the ledger, of which it is remembered what was superseded; readers may still see the one before
@@ -32,14 +34,12 @@ class Days(NamedTuple):
 def number_of_articles(connection: Connection, wanted: Filter) -> int:
     """How many current articles answer to a filter. Raises LedgerError for a day that is none."""
     wanted = present(connection, wanted)
-    if (found := newest(connection, wanted)) is not None:
+    if (found := _bearing(connection, wanted)) is not None:
         return len(found)
-    a = tables.article.c
-    of = article_conditions(wanted) if wanted.known_on else _own(wanted)
-    count = connection.scalar(select(func.count()).select_from(tables.article).where(*of)) or 0
-    for part in parts(() if wanted.known_on else sorted(superseded(connection))):
-        count -= connection.scalar(select(func.count()).select_from(tables.article).where(a.id.in_(part), *of)) or 0
-    return count
+    if wanted.known_on or wanted.article:
+        of = article_conditions(wanted)
+        return connection.scalar(select(func.count()).select_from(tables.article).where(*of)) or 0
+    return int(_output(connection).of(wanted).counts.sum())
 
 
 def newest(connection: Connection, wanted: Filter) -> list[tuple[str, str]] | None:
@@ -48,10 +48,11 @@ def newest(connection: Connection, wanted: Filter) -> list[tuple[str, str]] | No
     None where the filter asks for nothing derived or looks back to where something was otherwise: the database is asked
     for the page alone then.
     """
-    if wanted.known_on or not _derived(wanted):
+    if (found := _bearing(connection, wanted)) is None:
         return None
-    gone = superseded(connection)
-    return [(day, id_) for day, id_ in _bearing(connection, wanted) if id_ not in gone]
+    articles = all_articles(connection)
+    days = np.char.decode(articles.days[found], "ascii").tolist()
+    return list(zip(days, map(articles.ids.__getitem__, found.tolist()), strict=True))
 
 
 def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
@@ -59,14 +60,8 @@ def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, 
     a = tables.article.c
     wanted = present(connection, wanted)
     if (known := newest(connection, wanted)) is not None:
-        pairs = select(a.publisher, a.day).distinct()
-        return list(
-            {
-                tuple(row)
-                for part in parts(id_ for _, id_ in known)
-                for row in connection.execute(pairs.where(a.id.in_(part)))
-            }
-        )
+        articles = all_articles(connection)
+        return list({(articles.publishers[articles.code[id_]], day) for day, id_ in known})
     if wanted.known_on or wanted.article:
         found = connection.execute(select(a.publisher, a.day).where(*article_conditions(wanted)).distinct())
         return [(row.publisher, row.day) for row in found]
@@ -177,22 +172,13 @@ def superseded(connection: Connection) -> frozenset[str]:
     return held[last] if last in held else frozenset(gone)
 
 
-def _bearing(connection: Connection, wanted: Filter) -> list[tuple[str, str]]:
-    """Day and id of the articles, superseded ones too, that answer to a filter which asks for something derived; newest first."""
-
-    def make() -> list[tuple[str, str]]:
-        a = tables.article.c
-        found, *others = (set(connection.scalars(which.ids)) for which in bearers(wanted))
-        ids = sorted(found.intersection(*others))
-        rows = [
-            (row.day, row.id)
-            for part in parts(ids)
-            for row in connection.execute(select(a.day, a.id).where(a.id.in_(part), *_own(wanted)))
-        ]
-        rows.sort(key=lambda row: row[1])
-        return sorted(rows, key=lambda row: row[0], reverse=True)
-
-    return remembered(connection, "bearing", wanted, make, keep=64)
+def _bearing(connection: Connection, wanted: Filter) -> Numbers | None:
+    """The places (in `all_articles`) of the current articles that answer; None as `newest`."""
+    if wanted.known_on or not _derived(wanted):
+        return None
+    found = bearing(connection, wanted)
+    gone = all_articles(connection).codes(superseded(connection))
+    return found[~among(found, gone)]
 
 
 def present(connection: Connection, wanted: Filter) -> Filter:
@@ -212,7 +198,8 @@ def _derived(wanted: Filter) -> bool:
 def of_articles(connection: Connection, wanted: Filter) -> frozenset[str] | None:
     """The articles that answer to a filter, superseded ones too; None where it asks for nothing that an article bears."""
     if _derived(wanted):
-        return frozenset(id_ for _, id_ in _bearing(connection, wanted))
+        articles = all_articles(connection)
+        return frozenset(map(articles.ids.__getitem__, bearing(connection, wanted).tolist()))
     own = _own(wanted)
     return frozenset(connection.scalars(select(tables.article.c.id).where(*own))) if own else None
 

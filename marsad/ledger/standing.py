@@ -19,6 +19,7 @@ from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.woven import live, parts
 
 Numbers = NDArray[np.int64]
+_Whole = NDArray[np.int64] | NDArray[np.int32]
 _DAY = "S10"
 _FEW = 5_000  # row numbers that it pays to look up one by one
 
@@ -166,7 +167,7 @@ def _among(numbers: Numbers, rising: Numbers) -> NDArray[np.bool_]:
     return np.asarray(rising[places] == numbers)
 
 
-def among(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
+def among(numbers: _Whole, others: _Whole) -> NDArray[np.bool_]:
     """Which row numbers are among others, by a table of all row numbers: twenty times as fast as putting them in order."""
     return np.isin(numbers, others, kind="table")
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 from marsad.flow import add
 from marsad.ledger import Ledger, filters, tables
 from marsad.ledger import fulltext as module
+from marsad.ledger.borne import all_articles, bearing
 from marsad.ledger.woven import Doc, replace
 from marsad.weave import plover
 from tests.ledger.searching import ask, names, opened, searched
@@ -108,6 +109,22 @@ def test_filters_on_what_is_derived(
     hits = ask(woven, WORDS, **wanted)
     assert set(names(hits)) == found
     assert hits.order == ("relevance" if bounds[0] else "newest")
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"since": "2020-07-02"}, {"until": "2020-07-01"}, {"min_confidence": 0.9}], ids=str
+)
+@pytest.mark.parametrize("wanted", [wanted for wanted, _ in DERIVED], ids=str)
+def test_memory_and_database_say_the_same(woven: Ledger, wanted: dict[str, Any], more: dict[str, Any]) -> None:
+    asked = filters.Filter(**wanted, **more)
+    with woven.reading() as connection:
+        a, articles = tables.article.c, all_articles(connection)
+        of = [which.borne for which in filters.bearers(asked)]
+        of += [a.publisher == asked.source] if asked.source else []
+        of += [a.day >= asked.since] if asked.since else []
+        of += [a.day <= asked.until] if asked.until else []
+        every = connection.scalars(select(a.id).where(*of).order_by(a.day.desc(), a.id)).all()
+        assert [articles.ids[place] for place in bearing(connection, asked).tolist()] == every
 
 
 def test_only_the_current_version_of_a_page_is_found(ledger: Ledger) -> None:

@@ -31,6 +31,7 @@ def ask(desk: Desk) -> None:
     desk.actors(limit=1)
     desk.doubts(limit=1)
     desk.today()
+    desk.facets("محمد")
     compose(desk)
     flow.find_numbers("مئة", Span(0, 3))  # its tables are made at the first number
     for name in ("محمد", "Muhammad"):  # Latin letters are looked up in an index of their own
