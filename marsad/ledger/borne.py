@@ -33,6 +33,18 @@ class Articles(NamedTuple):
         return np.array([self.code[id_] for id_ in ids if id_ in self.code], dtype=np.int32)
 
 
+class Bearing(NamedTuple):
+    """Some articles: `places` in all of them, in order."""
+
+    articles: Articles
+    places: Numbers
+
+    @property
+    def ids(self) -> list[str]:
+        """The articles by id."""
+        return list(map(self.articles.ids.__getitem__, self.places.tolist()))
+
+
 class Marks(NamedTuple):
     """What records bear of one kind: `at` are places in the records, `what` codes into `values`."""
 
@@ -144,17 +156,17 @@ def _marks(joined: Iterable[tuple[str, str]], numbers: Numbers) -> Marks:
     return Marks(list(code), np.concatenate(at), np.concatenate(what))
 
 
-def bearing(connection: Connection, wanted: Filter) -> Numbers:
-    """The places (in `all_articles`) of those that answer to a filter on what is derived and on what an article bears itself."""
+def bearing(connection: Connection, wanted: Filter) -> Bearing:
+    """The articles that answer to a filter on what is derived and on what an article bears itself."""
 
-    def make() -> Numbers:
+    def make() -> Bearing:
         articles = all_articles(connection)
         kept = np.ones(len(articles.ids), dtype=bool)
         for which in _bearers(connection, articles, wanted):
             borne = np.zeros(len(articles.ids) + 1, dtype=bool)
             borne[which] = True
             kept &= borne[:-1]
-        return np.flatnonzero(kept & _own(articles, wanted))
+        return Bearing(articles, np.flatnonzero(kept & _own(articles, wanted)))
 
     return remembered(connection, "bearing", wanted, make, keep=64)
 
@@ -176,7 +188,7 @@ def _own(articles: Articles, wanted: Filter) -> NDArray[np.bool_]:
 def _bearers(connection: Connection, articles: Articles, wanted: Filter) -> Iterator[Codes]:
     """As `marsad.ledger.filters.bearers`: for each thing that is asked for, the places of the articles that bear it."""
     for actor in filter(None, (wanted.actor, wanted.recipient, wanted.party)):
-        yield _naming(connection, articles, actor, wanted.known_on)
+        yield articles.codes(all_namings(connection, known_on=wanted.known_on).articles_of(actor))
     w, li = tables.woven.c, tables.link.c
     holds = live(tables.woven, codec.known_by(wanted.known_on))
     for kind, id_ in (("story", wanted.story), ("event", wanted.event)):
@@ -195,15 +207,12 @@ def _bearers(connection: Connection, articles: Articles, wanted: Filter) -> Iter
     ):
         if any(targets):
             records = np.concatenate([marks.of(target) for target in targets if target])
-            yield told.where[records[kept[records]]]
+            yield _in(articles, told.articles, told.where[records[kept[records]]])
 
 
-def _naming(connection: Connection, articles: Articles, actor: str, known_on: str | None) -> Codes:
-    """The places of the articles that name an actor."""
-    namings = all_namings(connection, known_on=known_on)
-
-    def make() -> Codes:
-        return np.array([articles.code.get(id_, len(articles.ids)) for id_ in namings.articles], dtype=np.int32)
-
-    codes = remembered(connection, "articles of namings", as_of(connection, known_on), make, keep=2)
-    return np.asarray(codes[namings.where[namings.its(actor)]])
+def _in(articles: Articles, others: Articles, places: Codes) -> Codes:
+    """Places in others as places in these: while a weaving is worked in, they may be of the state before."""
+    if articles is others:
+        return places
+    beyond = len(articles.ids)
+    return np.array([articles.code.get(id_, beyond) for id_ in (*others.ids, "")], dtype=np.int32)[places]

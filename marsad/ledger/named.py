@@ -50,11 +50,16 @@ class Namings(NamedTuple):
 
     def of(self, actor: str) -> list[tuple[str, int]]:
         """The day of each article that names an actor, and his mentions in it."""
-        its = self.its(actor)
+        its = self._its(actor)
         days = np.char.decode(self.days[its], "ascii").tolist()
         return list(zip(days, self.mentions[its].tolist(), strict=True))
 
-    def its(self, actor: str) -> slice:
+    def articles_of(self, actor: str) -> list[str]:
+        """The articles that name an actor."""
+        ids = list(self.articles)
+        return [ids[code] for code in self.where[self._its(actor)].tolist()]
+
+    def _its(self, actor: str) -> slice:
         """Where the namings of an actor stand."""
         code = bisect_left(self.actors, actor)
         known = self.actors[code : code + 1] == [actor]

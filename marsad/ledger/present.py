@@ -15,10 +15,10 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from marsad.ledger import codec, tables
 from marsad.ledger.articles import said_last
-from marsad.ledger.borne import all_articles, bearing
+from marsad.ledger.borne import Bearing, bearing
 from marsad.ledger.filters import Filter, article_conditions, own_conditions
-from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import Numbers, among
+from marsad.ledger.remembered import as_of, once, remembered
+from marsad.ledger.standing import among
 from marsad.ledger.woven import parts
 
 _STATES = 4  # of the ledger, of which it is remembered what was superseded; readers may still see the one before
@@ -35,7 +35,7 @@ def number_of_articles(connection: Connection, wanted: Filter) -> int:
     """How many current articles answer to a filter. Raises LedgerError for a day that is none."""
     wanted = present(connection, wanted)
     if (found := _bearing(connection, wanted)) is not None:
-        return len(found)
+        return len(found.places)
     if wanted.known_on or wanted.article:
         of = article_conditions(wanted)
         return connection.scalar(select(func.count()).select_from(tables.article).where(*of)) or 0
@@ -50,18 +50,17 @@ def newest(connection: Connection, wanted: Filter) -> list[tuple[str, str]] | No
     """
     if (found := _bearing(connection, wanted)) is None:
         return None
-    articles = all_articles(connection)
-    days = np.char.decode(articles.days[found], "ascii").tolist()
-    return list(zip(days, map(articles.ids.__getitem__, found.tolist()), strict=True))
+    days = np.char.decode(found.articles.days[found.places], "ascii").tolist()
+    return list(zip(days, found.ids, strict=True))
 
 
 def published(connection: Connection, wanted: Filter) -> list[tuple[str | None, str]]:
     """Publisher and day of the current articles that answer to a filter, each pair once."""
     a = tables.article.c
     wanted = present(connection, wanted)
-    if (known := newest(connection, wanted)) is not None:
-        articles = all_articles(connection)
-        return list({(articles.publishers[articles.code[id_]], day) for day, id_ in known})
+    if (known := _bearing(connection, wanted)) is not None:
+        days = np.char.decode(known.articles.days[known.places], "ascii").tolist()
+        return list(set(zip(map(known.articles.publishers.__getitem__, known.places.tolist()), days, strict=True)))
     if wanted.known_on or wanted.article:
         found = connection.execute(select(a.publisher, a.day).where(*article_conditions(wanted)).distinct())
         return [(row.publisher, row.day) for row in found]
@@ -107,6 +106,10 @@ class _Output(NamedTuple):
 
 def _output(connection: Connection) -> _Output:
     """The output of all current articles; what was added since this was last asked is counted and put to the rest."""
+    return once(connection, "output", lambda: _output_now(connection))
+
+
+def _output_now(connection: Connection) -> _Output:
     a, gone = tables.article.c, superseded(connection)
     last = connection.scalar(select(func.max(a.seq))) or 0
     held: list[tuple[int, frozenset[str], _Output]] = remembered(connection, "output", None, list)
@@ -153,6 +156,10 @@ def _summed(outputs: Sequence[_Output]) -> _Output:
 
 def superseded(connection: Connection) -> frozenset[str]:
     """The articles that their pages no longer say; of what was added since this was last asked, only the pages are looked at."""
+    return once(connection, "superseded", lambda: _superseded_now(connection))
+
+
+def _superseded_now(connection: Connection) -> frozenset[str]:
     c = tables.capture.c
     last = connection.scalar(select(func.max(c.seq))) or 0
     held: dict[int, frozenset[str]] = remembered(connection, "superseded", None, dict, keep=1)
@@ -172,13 +179,13 @@ def superseded(connection: Connection) -> frozenset[str]:
     return held[last] if last in held else frozenset(gone)
 
 
-def _bearing(connection: Connection, wanted: Filter) -> Numbers | None:
-    """The places (in `all_articles`) of the current articles that answer; None as `newest`."""
+def _bearing(connection: Connection, wanted: Filter) -> Bearing | None:
+    """The current articles that answer; None as `newest`."""
     if wanted.known_on or not _derived(wanted):
         return None
     found = bearing(connection, wanted)
-    gone = all_articles(connection).codes(superseded(connection))
-    return found[~among(found, gone)]
+    gone = found.articles.codes(superseded(connection))
+    return Bearing(found.articles, found.places[~among(found.places, gone)])
 
 
 def present(connection: Connection, wanted: Filter) -> Filter:
@@ -198,8 +205,7 @@ def _derived(wanted: Filter) -> bool:
 def of_articles(connection: Connection, wanted: Filter) -> frozenset[str] | None:
     """The articles that answer to a filter, superseded ones too; None where it asks for nothing that an article bears."""
     if _derived(wanted):
-        articles = all_articles(connection)
-        return frozenset(map(articles.ids.__getitem__, bearing(connection, wanted).tolist()))
+        return frozenset(bearing(connection, wanted).ids)
     own = _own(wanted)
     return frozenset(connection.scalars(select(tables.article.c.id).where(*own))) if own else None
 

@@ -61,7 +61,7 @@ class _Memory:
 
 
 _memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
-_snapshots: WeakKeyDictionary[Connection, State] = WeakKeyDictionary()
+_snapshots: WeakKeyDictionary[Connection, dict[str, object]] = WeakKeyDictionary()
 _opening = Lock()
 _refreshing = local()  # `on` in the thread that refreshes
 
@@ -111,12 +111,18 @@ def _memory(connection: Connection) -> _Memory:
 
 
 def state(connection: Connection) -> State:
-    """The state of the derived records in a transaction; of a snapshot it is asked for once."""
-    if connection.get_execution_options().get("snapshot"):
-        if connection not in _snapshots:
-            _snapshots[connection] = _state_now(connection)
-        return _snapshots[connection]
-    return _state_now(connection)
+    """The state of the derived records in a transaction."""
+    return once(connection, "state", lambda: _state_now(connection))
+
+
+def once(connection: Connection, name: str, make: Callable[[], _T]) -> _T:
+    """What `make` gives; in a snapshot, where it cannot change, it is asked for once."""
+    if not connection.get_execution_options().get("snapshot"):
+        return make()
+    held = _snapshots.setdefault(connection, {})
+    if name not in held:
+        held[name] = make()
+    return cast(_T, held[name])
 
 
 def _state_now(connection: Connection) -> State:

@@ -22,6 +22,7 @@ Numbers = NDArray[np.int64]
 _Whole = NDArray[np.int64] | NDArray[np.int32]
 _DAY = "S10"
 _FEW = 5_000  # row numbers that it pays to look up one by one
+_MANY = 16  # times as many rows of a kind as of a set: then it pays to look up those of the set
 
 
 class Kind(NamedTuple):
@@ -29,6 +30,19 @@ class Kind(NamedTuple):
 
     numbers: Numbers
     days: NDArray[np.bytes_]
+
+
+class _Held(NamedTuple):
+    """The records of one kind, and their row numbers in order with the place of each."""
+
+    rows: Kind
+    rising: Numbers
+    places: NDArray[np.int32]
+
+    def places_of(self, numbers: Numbers) -> NDArray[np.int32]:
+        """Where those of some row numbers that are of this kind stand, in order."""
+        found = np.minimum(np.searchsorted(self.rising, numbers), len(self.rising) - 1)
+        return np.sort(self.places[found[self.rising[found] == numbers]])
 
 
 class Row(NamedTuple):
@@ -90,11 +104,32 @@ def matching(connection: Connection, kind: str, wanted: Filter) -> Kind:
     """The records of a kind that answer to a filter. Raises LedgerError for a day that is none."""
     at = as_of(connection, wanted.known_on)
     since, until = (day and codec.day(day) for day in (wanted.since, wanted.until))
-    found = _of_days(_kind(connection, kind, at), since, until)
-    for numbers in _sets(connection, kind, wanted):
+    held = _held(connection, kind, at)
+    every = held.rows
+    span, sets = _span(every, since, until), sorted(_sets(connection, kind, wanted), key=len)
+    found = Kind(every.numbers[span], every.days[span])
+    if sets and _MANY * len(sets[0]) < len(found.numbers):
+        places = held.places_of(sets.pop(0))
+        places = places[(places >= span.start) & (places < span.stop)]
+        found = Kind(every.numbers[places], every.days[places])
+    for numbers in sets:
         kept = _among(found.numbers, numbers)
         found = Kind(found.numbers[kept], found.days[kept])
     return found
+
+
+def touched(
+    connection: Connection, kinds: Iterable[str], wanted: Filter, field: str, targets: Iterable[str]
+) -> set[str]:
+    """Which targets of a filter's field (`issue`, `party`, ...) the records of some kinds that answer to it lead to."""
+    rows = np.sort(np.concatenate([matching(connection, kind, wanted).numbers for kind in kinds]))
+    return {target for target in targets if _meet(rows, _linked(connection, field, target))}
+
+
+def _meet(some: Numbers, others: Numbers) -> bool:
+    """Whether two lists of row numbers in order have one in common."""
+    few, many = sorted((some, others), key=len)
+    return bool(len(few)) and bool(np.any(many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few))
 
 
 def fetched(connection: Connection, numbers: Iterable[int]) -> dict[int, bytes]:
@@ -119,34 +154,45 @@ def led(
 
 
 def _kind(connection: Connection, kind: str, at: str | None) -> Kind:
+    return _held(connection, kind, at).rows
+
+
+def _held(connection: Connection, kind: str, at: str | None) -> _Held:
     w = tables.woven.c
 
-    def make() -> Kind:
+    def make() -> _Held:
         wanted = select(w.seq, w.day).where(w.kind == kind, live(tables.woven, at)).order_by(w.day.desc(), w.seq)
         rows = connection.execute(wanted).all()
         numbers = np.fromiter((row[0] for row in rows), np.int64, len(rows))
         days = np.array([row[1] or "" for row in rows], dtype=_DAY)
         order = np.argsort(days, kind="stable")[::-1]  # as bytes, whatever the database's collation
-        return Kind(numbers[order], days[order])
+        found = Kind(numbers[order], days[order])
+        rising = np.argsort(found.numbers)
+        return _Held(found, found.numbers[rising], rising.astype(np.int32))
 
     return remembered(connection, "kind", (kind, at), make, keep=4 * 8)
 
 
 def _of_days(found: Kind, since: str | None, until: str | None) -> Kind:
     """The records of some days, both included."""
+    its = _span(found, since, until)
+    return Kind(found.numbers[its], found.days[its])
+
+
+def _span(found: Kind, since: str | None, until: str | None) -> slice:
+    """Where the records of some days stand, both included."""
     upwards, count = found.days[::-1], len(found.days)
     first = count - int(np.searchsorted(upwards, np.array(until, _DAY), "right")) if until else 0
     last = count - int(np.searchsorted(upwards, np.array(since, _DAY), "left")) if since else count
-    return Kind(found.numbers[first:last], found.days[first:last])
+    return slice(first, last)
 
 
 def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers]:
     """For each thing asked for besides kind and days, the rows that bear it, of whatever time."""
     w, li = tables.woven.c, tables.link.c
-    for field, roles in ROLES.items():
+    for field in ROLES:
         if target := getattr(wanted, field):
-            linked = select(li.woven).where(li.target == target, li.role.in_(roles))
-            yield _numbers(connection, (target, roles), linked)
+            yield _linked(connection, field, target)
     if source := wanted.source:
         published = select(tables.article.c.id).where(tables.article.c.publisher == source)
         of_source = select(li.woven).where(li.role == "article", li.target.in_(published))
@@ -157,6 +203,12 @@ def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers
     if wanted.min_confidence:
         numbers, sure = _confidence(connection, kind)
         yield numbers[sure >= wanted.min_confidence]
+
+
+def _linked(connection: Connection, field: str, target: str) -> Numbers:
+    """The rows that lead to a target as a filter's field asks."""
+    li, roles = tables.link.c, ROLES[field]
+    return _numbers(connection, (target, roles), select(li.woven).where(li.target == target, li.role.in_(roles)))
 
 
 def _among(numbers: Numbers, rising: Numbers) -> NDArray[np.bool_]:

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from marsad.flow import add
-from marsad.ledger import Ledger, filters, tables
+from marsad.ledger import Ledger, filters, standing, tables
 from marsad.ledger import fulltext as module
-from marsad.ledger.borne import all_articles, bearing
+from marsad.ledger.borne import bearing
 from marsad.ledger.woven import Doc, replace
 from marsad.weave import plover
 from tests.ledger.searching import ask, names, opened, searched
@@ -118,13 +118,43 @@ def test_filters_on_what_is_derived(
 def test_memory_and_database_say_the_same(woven: Ledger, wanted: dict[str, Any], more: dict[str, Any]) -> None:
     asked = filters.Filter(**wanted, **more)
     with woven.reading() as connection:
-        a, articles = tables.article.c, all_articles(connection)
+        a = tables.article.c
         of = [which.borne for which in filters.bearers(asked)]
         of += [a.publisher == asked.source] if asked.source else []
         of += [a.day >= asked.since] if asked.since else []
         of += [a.day <= asked.until] if asked.until else []
         every = connection.scalars(select(a.id).where(*of).order_by(a.day.desc(), a.id)).all()
-        assert [articles.ids[place] for place in bearing(connection, asked).tolist()] == every
+        assert bearing(connection, asked).ids == every
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "found"),
+    [
+        ("statement", {"issue": "ceasefire"}, ["s1", "s2"]),
+        ("statement", {"issue": "ceasefire", "since": "2020-07-02"}, []),
+        ("statement", {"issue": "talks"}, []),
+        ("statement", {"issue": "talks", "known_on": "2022-01-05"}, ["s3"]),
+        ("report", {"type": "CONSULT", "place": "tripoli"}, ["r1"]),
+        ("event", {"place": "tripoli"}, []),
+        ("story", {"issue": "ceasefire"}, []),
+    ],
+)
+def test_records_that_answer(
+    woven: Ledger, kind: str, wanted: dict[str, Any], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for many in (0, 10**9):  # looked up, gone through
+        monkeypatch.setattr(standing, "_MANY", many)
+        with woven.reading() as connection:
+            assert [row.id for row in standing.page(connection, kind, filters.Filter(**wanted)).rows] == found
+
+
+def test_what_records_of_a_span_lead_to(woven: Ledger) -> None:
+    with woven.reading() as connection:
+        asked = (connection, ("statement", "report"))
+        issues, places = ("ceasefire", "talks", "oil"), ("tripoli", "sebha")
+        assert standing.touched(*asked, filters.Filter(until="2020-07-01"), "issue", issues) == {"ceasefire"}
+        assert standing.touched(*asked, filters.Filter(until="2020-07-01"), "place", places) == {"tripoli"}
+        assert standing.touched(*asked, filters.Filter(until="2020-06-30"), "issue", issues) == set()
 
 
 def test_only_the_current_version_of_a_page_is_found(ledger: Ledger) -> None:

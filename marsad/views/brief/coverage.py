@@ -18,7 +18,7 @@ from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.filters import Filter, article_conditions, own_conditions
 from marsad.ledger.present import by_publisher, newest, number_of_articles, present, published
 from marsad.ledger.remembered import as_of, remembered
-from marsad.ledger.standing import matching
+from marsad.ledger.standing import matching, touched
 from marsad.ledger.woven import live, parts
 from marsad.model import Office
 from marsad.model.reading import Reader
@@ -32,6 +32,7 @@ DAYS = 7
 """Days with articles that a briefing spans unless told otherwise."""
 _SILENT = 3  # days without an article from which on a source that has others in the span is named
 _RUNS = 40  # of days without any article are named at most, the longest
+_TELLING = ("statement", "event")  # kinds of records that tell of an issue or a party
 _SOURCES = 20  # of each kind are named at most, the largest first
 
 
@@ -182,17 +183,14 @@ def _unheard(ledger: Ledger, wanted: Filter, main: Collection[str], lang: Lang) 
     followed = [i for i in dossiers.issues(ledger.dossier) if wanted.issue in (None, i.id)]
     asked = [wanted.party] if wanted.party else sorted(main)
     with ledger.reading() as connection:
-        silent = [i for i in followed if not _told(connection, msgspec.structs.replace(dates, issue=i.id))]
-        unheard = [p for p in asked if not _told(connection, msgspec.structs.replace(dates, party=p))]
+        told = touched(connection, _TELLING, dates, "issue", [i.id for i in followed])
+        heard = touched(connection, _TELLING, dates, "party", asked)
+        silent, unheard = [i for i in followed if i.id not in told], [p for p in asked if p not in heard]
         names = names_of(connection, unheard)
     for issue in silent:
         yield _missing("issue", issue.name_ar if lang == "ar" else issue.name, since, until)
     for party in unheard:
         yield _missing("party", names[party].ar if lang == "ar" else names[party].en or names[party].ar, since, until)
-
-
-def _told(connection: Connection, wanted: Filter) -> bool:
-    return any(len(matching(connection, kind, wanted).numbers) for kind in ("statement", "event"))
 
 
 def _missing(kind: str, what: str, since: str, until: str) -> Missing:
