@@ -29,6 +29,7 @@ from marsad.views.names import names_of
 from marsad.views.network import MOST as MOST_EDGES
 from marsad.views.network import Network, network
 from marsad.views.pairs import Pair, pair
+from marsad.views.pieces import Piece, pieces
 from marsad.views.places import Mapped, mapped
 from marsad.views.profile import Candidate, Profile, candidates, profile
 from marsad.views.tally import Tally, tally
@@ -206,6 +207,10 @@ class Desk:
     def why(self, record: str, *, known_on: str | None = None) -> Why:
         """Why a record says what it says, down to rule, article, characters and archived bytes."""
         return why(self.ledger, record, known_on=known_on)
+
+    def pieces(self, ids: Iterable[str], *, known_on: str | None = None) -> list[Piece]:
+        """The words of pieces of evidence, as positions list them; what no longer holds is left out."""
+        return pieces(self.ledger, ids, known_on=known_on)
 
     def doubts(self, *, kind: str | None = None, limit: int | None = None) -> Answer[Doubt]:
         """What waits for review: unsure actors, open disagreements, events of several origins that are little sure."""

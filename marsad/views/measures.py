@@ -34,13 +34,12 @@ def positions(ledger: Ledger, filter_: Filter, *, on: str | None = None) -> Answ
     """
     with ledger.reading() as connection:
         key = (filter_, on, as_of(connection, filter_.known_on))
-        rows = remembered(
+        return remembered(
             connection, "positions", key, lambda: _positions(connection, ledger.dossier, filter_, on), keep=32
         )
-        return Answer(rows=rows, total=len(rows), names=names_of(connection, {r.actor for r in rows}))
 
 
-def _positions(connection: Connection, dossier: str, filter_: Filter, on: str | None) -> tuple[Position, ...]:
+def _positions(connection: Connection, dossier: str, filter_: Filter, on: str | None) -> Answer[Position]:
     held = recalled_evidence(connection, dossier, known_on=filter_.known_on)
     rest = structs.replace(filter_, actor=None, issue=None, since=None, until=None, min_confidence=0.0)
     borne = None
@@ -49,7 +48,8 @@ def _positions(connection: Connection, dossier: str, filter_: Filter, on: str | 
     pieces = held.chosen(filter_.actor, filter_.issue, borne)
     since, until = filter_.since and codec.day(filter_.since), filter_.until and codec.day(filter_.until)
     rows = flow.weigh(pieces, since=since, until=until, on=codec.day(on) if on else until or held.latest)
-    return tuple(r for r in rows if r.confidence >= filter_.min_confidence)
+    kept = tuple(r for r in rows if r.confidence >= filter_.min_confidence)
+    return Answer(rows=kept, total=len(kept), names=names_of(connection, {r.actor for r in kept}))
 
 
 def series(

@@ -20,6 +20,7 @@ from marsad.ledger.articles import stored
 from marsad.ledger.docs import KINDS
 from marsad.ledger.filters import Filter, article_conditions
 from marsad.ledger.present import newest, number_of_articles, present
+from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.woven import live, parts
 from marsad.model.telling import Report, Said
 from marsad.model.woven import Copy, Disagreement, Quotation, Shift, Story, WovenEvent
@@ -106,7 +107,12 @@ def shifts(
     ledger: Ledger, filter_: Filter = ALL, *, limit: int | None = None, after: str | None = None
 ) -> Answer[Shift]:
     """Changes of position."""
-    return _records(ledger, "shift", Shift, filter_, (limit, after))
+    with ledger.reading() as connection:
+        key = (filter_, limit, after, as_of(connection, filter_.known_on))
+        return remembered(
+            connection, "changes", key, lambda: listed(connection, "shift", Shift, filter_, limit=limit, after=after),
+            keep=64,
+        )  # fmt: skip
 
 
 def articles(

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 from fastapi import Request, Response
 
+from marsad.ledger.remembered import remembered
 from marsad.model.woven import Position, Shift
 from marsad.views.answers import Answer
 from marsad.views.desk import Desk
 from marsad.views.tally import Tally
 from marsad.views.web.choices import choices
-from marsad.views.web.page import Router, asked, attempt, desk_of, render
+from marsad.views.web.page import Router, asked, attempt, desk_of, lang_of, render
 from marsad.views.web.words import Lang
-from marsad.views.why import Why
 
+_T = TypeVar("_T")
 router = Router()
 ACTORS, PIECES, TURNS = 40, 12, 50
 """Rows of the matrix and changes of position unless all are asked for, and pieces of evidence that an open cell shows, latest first."""
+_KEPT = 32  # addresses whose matrix is remembered
 _STEPS = (1 / 3, 2 / 3)  # strengths at which a shade gets deeper
 _SIGNS = {"+": "+", "-": "−", "mixed": "±", "neutral": "0"}
 
@@ -63,15 +66,24 @@ def _ask(desk: Desk, request: Request) -> dict[str, Any]:
     shifts = desk.shifts(**{k: v for k, v in filters.items() if k in ("actor", "issue", "since", "until", "known_on")})
     tally = desk.tally(**{k: v for k, v in filters.items() if k in ("since", "until", "source", "known_on")})
     whole = desk.tally(known_on=filters.get("known_on")) if {"since", "until"} & set(filters) else tally
+    everybody = "all" in request.query_params
     return {
         "answer": answer,
-        "matrix": matrix(answer, shifts.rows, everybody="all" in request.query_params),
+        "matrix": _kept(desk, request, "matrix", lambda: matrix(answer, shifts.rows, everybody=everybody)),
+        "drawn": lambda caller: _kept(desk, request, f"matrix in {lang_of(request)}", caller),
         "shifts": shifts,
         "turns": shifts.total if request.query_params.get("changes") == "all" else TURNS,
         "tally": tally,
         "days": ends(whole) if whole else (),
         "opened": _opened(desk, answer, request.query_params.get("cell"), filters.get("known_on")),
     }
+
+
+def _kept(desk: Desk, request: Request, name: str, make: Callable[[], _T]) -> _T:
+    """What is made of an address, whichever of its cells is open: remembered until the positions change."""
+    asked_for = tuple((key, value) for key, value in request.query_params.multi_items() if key != "cell")
+    with desk.ledger.reading() as connection:
+        return remembered(connection, name, asked_for, make, keep=_KEPT)
 
 
 def matrix(answer: Answer[Position], shifts: Sequence[Shift], *, everybody: bool = False) -> Matrix:
@@ -103,12 +115,17 @@ def _shade(row: Position) -> str:
 
 def ends(tally: Tally) -> tuple[str, ...]:
     """The days that the slider stops at: the last of each month of the ledger's articles, and its last day."""
-    day, last, found = date.fromisoformat(tally.since), date.fromisoformat(tally.until), []
+    return _ends(tally.since, tally.until)
+
+
+@lru_cache(maxsize=32)
+def _ends(since: str, until: str) -> tuple[str, ...]:
+    day, last, found = date.fromisoformat(since), date.fromisoformat(until), []
     while day < last:
         end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         found.append(min(end, last).isoformat())
         day = end + timedelta(days=1)
-    return tuple(found) or (tally.until,)
+    return tuple(found) or (until,)
 
 
 def _opened(desk: Desk, answer: Answer[Position], cell: str | None, known_on: str | None) -> dict[str, Any] | None:
@@ -117,5 +134,5 @@ def _opened(desk: Desk, answer: Answer[Position], cell: str | None, known_on: st
     row = next((r for r in answer.rows if (r.actor, r.issue) == (actor, issue)), None)
     if row is None:
         return None
-    latest: list[Why] = [desk.why(id_, known_on=known_on) for id_ in row.evidence[::-1][:PIECES]]
-    return {"position": row, "pieces": latest, "more": len(row.evidence) - len(latest)}
+    latest = row.evidence[::-1][:PIECES]
+    return {"position": row, "pieces": desk.pieces(latest, known_on=known_on), "more": len(row.evidence) - len(latest)}
