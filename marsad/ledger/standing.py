@@ -6,7 +6,7 @@ fetched. A record's links, type and publisher come from the database's indices, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -189,26 +189,39 @@ def _span(found: Kind, since: str | None, until: str | None) -> slice:
 
 def _sets(connection: Connection, kind: str, wanted: Filter) -> Iterator[Numbers]:
     """For each thing asked for besides kind and days, the rows that bear it, of whatever time."""
-    w, li = tables.woven.c, tables.link.c
     for field in ROLES:
         if target := getattr(wanted, field):
             yield _linked(connection, field, target)
     if source := wanted.source:
-        published = select(tables.article.c.id).where(tables.article.c.publisher == source)
-        of_source = select(li.woven).where(li.role == "article", li.target.in_(published))
-        yield _numbers(connection, (source,), of_source)
+        yield _published(connection, source)
     for types in ((wanted.type,) if wanted.type else (), QUADS[wanted.quad] if wanted.quad else ()):
         if types:
-            yield _numbers(connection, (kind, types), select(w.seq).where(w.type.in_(types), w.kind == kind))
+            yield _typed(connection, kind, types)
     if wanted.min_confidence:
         numbers, sure = _confidence(connection, kind)
         yield numbers[sure >= wanted.min_confidence]
 
 
+def _published(connection: Connection, source: str) -> Numbers:
+    """The rows that lead to articles of a publisher."""
+    a, li = tables.article.c, tables.link.c
+    its = select(a.id).where(a.publisher == source)
+    of_source = select(li.woven).where(li.role == "article", li.target.in_(its))
+    return _numbers(connection, (source,), lambda: of_source)
+
+
+def _typed(connection: Connection, kind: str, types: tuple[str, ...]) -> Numbers:
+    """The rows of a kind that are of some types."""
+    w = tables.woven.c
+    return _numbers(connection, (kind, types), lambda: select(w.seq).where(w.type.in_(types), w.kind == kind))
+
+
 def _linked(connection: Connection, field: str, target: str) -> Numbers:
     """The rows that lead to a target as a filter's field asks."""
     li, roles = tables.link.c, ROLES[field]
-    return _numbers(connection, (target, roles), select(li.woven).where(li.target == target, li.role.in_(roles)))
+    return _numbers(
+        connection, (target, roles), lambda: select(li.woven).where(li.target == target, li.role.in_(roles))
+    )
 
 
 def _among(numbers: Numbers, rising: Numbers) -> NDArray[np.bool_]:
@@ -224,9 +237,9 @@ def among(numbers: _Whole, others: _Whole) -> NDArray[np.bool_]:
     return np.isin(numbers, others, kind="table")
 
 
-def _numbers(connection: Connection, key: tuple[object, ...], wanted: Select[int]) -> Numbers:
+def _numbers(connection: Connection, key: tuple[object, ...], wanted: Callable[[], Select[int]]) -> Numbers:
     def make() -> Numbers:
-        rows = wanted.subquery()
+        rows = wanted().subquery()
         (number,) = rows.c  # as one string: the numbers of a large source are not made one by one
         joined = connection.scalar(select(func.aggregate_strings(cast(number, String), ",")))
         return np.unique(np.fromstring(joined or "", np.int64, sep=","))
