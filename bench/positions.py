@@ -24,10 +24,11 @@ from marsad.lang.ar.function_words import (
     RELATIVES,
 )
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import heads, splits
+from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.cast import Named
 from marsad.read.party import Parties, Party
+from marsad.read.titles import QUALIFIERS
 from marsad.read.tokens import Document
 from marsad.resolve.knowledge import Knowledge
 
@@ -161,6 +162,12 @@ class Page:
         """The id of a row of these kinds that has the word among its forms, whatever its conditions; or nothing."""
         return next((a.row.id for a in self.pack.analyse(self.doc.words[at]) if isinstance(a.row, kinds)), "")
 
+    def cue(self, at: int) -> str:
+        """The id of the cue that a word is a form of, or of the fixed attribution that it begins; or nothing."""
+        words, trie = self.doc.words, self.pack.attribution_trie
+        found = [p for first in (words[at], words[at].removeprefix("و")) for p in trie.longest(words, at, first)[1]]
+        return self.row(at, Cue) or (found[0].id if found else "")
+
     def spot(self, at: int, shape: Shape | None, row: str) -> Spot:
         """A word in its position, under its row, its verb or its lemma."""
         return Spot(
@@ -177,9 +184,9 @@ def speech(page: Page) -> Iterator[Spot]:
         participle = "،" in page.doc.gaps[at] and word.lstrip("و").startswith("م") and word.endswith(("ا", "ه", "ين"))
         if participle and not small(word) and page.parties.covering(at) is None:
             if any(_content(page, k) for k in range(at + 1, at + 3)):
-                yield page.spot(at, None, page.row(at, Cue))
+                yield page.spot(at, None, page.cue(at))
         elif (shape := page.shape(at)) and (page.starting(at + 1) or page.ends(at)) and _reaches(page, at):
-            yield page.spot(at, shape, page.row(at, Cue))
+            yield page.spot(at, shape, page.cue(at))
 
 
 def _reaches(page: Page, at: int) -> bool:
@@ -262,17 +269,21 @@ def _definite(word: str) -> bool:
 
 
 def _title(page: Page, at: int, name: Named) -> str:
-    """The word, where the reader takes it for a part of an office, of an honorific or of the person's own title."""
+    """The word, where the reader takes it for a part of a title here, or where a row of the titles has it."""
     party, word = page.parties.covering(at), page.doc.words[at]
     titled = party is not None and (party.office != "" or party.start <= name.start < party.end)
-    honoured = any(h.form in _honorific_words(page.pack) for h in heads(word))
-    return f"titles/{lemma(word)}" if titled or honoured else ""
+    listed = any(s.word in _title_words(page.pack) for s in splits(word))
+    return f"titles/{lemma(word)}" if titled or listed else ""
 
 
 @lru_cache(maxsize=1)
-def _honorific_words(pack: Pack) -> frozenset[str]:
-    words = {word for h in pack.honorifics for word in fold(h.form).split()}
-    return frozenset(words | {"ال" + word for word in words})
+def _title_words(pack: Pack) -> frozenset[str]:
+    """The words of all offices, portfolios, honorifics and unnamed people, and the adjectives in titles, without article."""
+    forms = [form for o in pack.offices for form in (o.lemma, *o.plural, o.feminine)]
+    forms += [form for u in pack.unnamed for form in (u.head, *u.plural)]
+    forms += [p.form for p in pack.portfolios] + [h.form for h in pack.honorifics]
+    words = {word for form in forms for word in fold(form).split()} | QUALIFIERS
+    return frozenset(words | {word.removeprefix("ال") for word in words})
 
 
 POSITIONS: dict[str, Callable[[Page], Iterator[Spot]]] = {f.__name__: f for f in (speech, events, titles)}

@@ -20,7 +20,7 @@ from marsad.lang.trie import PhraseTrie
 from marsad.read.cast import Named, Who
 from marsad.read.tokens import Document
 
-_QUALIFIERS = frozenset(
+QUALIFIERS = frozenset(
     "السابق السابقه الاسبق الحالي الحاليه الجديد الجديده الخاص الخاصه العام العامه الدايم الدايمه الموقت الموقته الانتقالي المكلف المكلفه "
     "الاعلي الاول الاولي الثاني المنتخب المنتخبه الراحل المستقيل المعزول المخلوع بالوكاله بالانابه الرسمي الرسميه الكبير الكبيره البارز رفيع "
     "السامي الاممي الاممية الدولي الدوليه المتحده التنفيذي التنفيذيه السياسي العسكري المساعد القومي الوطني الوزراء النواب الشيوخ".split()
@@ -136,7 +136,7 @@ class Titles:
         )
 
     def _belongs(self, word: str, doc: Document, at: int) -> bool:
-        if word in _QUALIFIERS or word in self.portfolios:
+        if word in QUALIFIERS or word in self.portfolios:
             return True
         if any(s.after and "ال" + s.word in self.portfolios for s in splits(word)):
             return True  # وزير خارجيتها
