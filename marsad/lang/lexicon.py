@@ -42,6 +42,7 @@ class Verb(Trigger, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=Fa
     present: str
     past_passive: str = ""
     active: list[str] = []
+    adjunct: bool = False
     passive: list[str] = []
     phrase: tuple[str, ...] = ()
     subject: Part = "actor"

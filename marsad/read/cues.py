@@ -192,7 +192,7 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
     end = doc.sentence_of(at).end
     if tuple(doc.words[at + 1 : at + 3]) in _SECRETS:
         return None  # طلب عدم كشف هويته
-    start = _past_parties(doc, parties, at + 1, cue, 1)
+    start = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
     if cue.force in _WITH_OBJECT and start < end and parties.covering(start) and not doc.gaps[start].strip(' "'):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     start = _past_parties(doc, parties, start, cue, 2)

@@ -43,7 +43,7 @@ class Descriptions:
     def find(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """The party described from a word on, if one is; an organ of a state stands for the state."""
         for a in self.doc.analyses(at):
-            if not isinstance(a.row, Unnamed) or a.split.after or self._is_verb(at, a):
+            if not isinstance(a.row, Unnamed) or a.split.after or self._is_verb(at, a) or self._is_adjunct(at):
                 continue
             head = fold(a.row.head)
             if name := self._name_after(a.row, at, named):
@@ -93,6 +93,10 @@ class Descriptions:
             return False
         opens = at == self.doc.sentence_of(at).start or (self.doc.gaps[at] != " " and not analysis.split.before)
         return opens or self.doc.words[at - 1] in CLAUSE_BREAKS | FILLERS
+
+    def _is_adjunct(self, at: int) -> bool:
+        """Whether the noun is the participle of a clause of its own: متهما الجيش."""
+        return any(isinstance(a.row, Verb) and a.row.adjunct and self.doc.set_off(at, a) for a in self.doc.analyses(at))
 
     def _extent(self, at: int, named: Mapping[int, Named], *, masculine: bool) -> tuple[int, str | None, str | None]:
         """How far a description runs, the state whose adjective stands in it, and the body named in it: وفد حركة حماس."""
@@ -144,7 +148,10 @@ class Descriptions:
         if (
             word in _NEVER
             or counts(word)
-            or any(a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) for a in analyses)
+            or any(
+                a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) and not a.row.adjunct
+                for a in analyses
+            )
         ):
             return False
         if any(a.is_verb or not isinstance(a.row, Unnamed) for a in analyses) and not word.startswith("ال"):

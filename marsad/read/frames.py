@@ -37,7 +37,8 @@ class Frames:
         elif isinstance(row, Verb) and analysis.kind is Kind.PASSIVE:
             self._modified(trigger, frame, "recipient")
         elif isinstance(row, Verb) and analysis.kind is Kind.ACTIVE:
-            self._modified(trigger, frame, row.subject)
+            if not self.doc.set_off(trigger.at, analysis):
+                self._modified(trigger, frame, row.subject)
             self._object(trigger, row, frame, trigger.at + 1)
         else:
             self._nominal(trigger, row, frame)

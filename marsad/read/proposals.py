@@ -75,7 +75,7 @@ class Proposals:
                 frame.told_by = main
             elif main:
                 frame.put("actor", [main])
-        elif trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
+        elif self.doc.set_off(at, analysis) or trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
             main = speaker or main_subject(self.doc, self.parties, at, None)
             frame.put("actor", [main] if main else [])
 

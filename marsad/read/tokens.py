@@ -181,6 +181,14 @@ class Document:
                 return tuple(a for a in found if a.kind is not Kind.PAST)
         return found
 
+    def set_off(self, at: int, analysis: Analysis) -> bool:
+        """Whether a participle makes a clause of its own: indefinite, accusative or feminine, behind a comma or quotation or joined by و."""
+        split = analysis.split
+        if analysis.kind is not Kind.ACTIVE or split.before not in ("", "و") or split.after:
+            return False
+        ends = split.word.endswith(("ا", "ه", "ين"))
+        return ends and (split.before == "و" or any(mark in self.gaps[at] for mark in '،,"'))
+
     def sentence_of(self, word: int) -> Stretch:
         """The sentence that holds a word."""
         return self.sentences[bisect_right(self._sentence_starts, word) - 1]

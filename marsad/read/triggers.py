@@ -56,6 +56,8 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
     """How specific the row is (more is better) and where the trigger ends, or None where its conditions fail."""
     if analysis.kind is Kind.JUSSIVE and not (at and doc.words[at - 1] in ("لم", "ولم", "لا", "ولا", "فلم")):
         return None
+    if analysis.kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct and not doc.set_off(at, analysis):
+        return None
     rank, end = 1, at + 1
     sentence = doc.sentence_of(at)
     following = doc.words[at + 1 : min(sentence.end, at + 5)]
