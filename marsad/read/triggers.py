@@ -15,7 +15,7 @@ from marsad.read.party import Parties
 from marsad.read.tokens import Document
 
 _NEAR = 8
-_PHRASE_REACH = 6
+_PHRASE_REACH = 8
 
 
 class Found(NamedTuple):
