@@ -102,11 +102,17 @@ _NOUN_FORCES = frozenset(
         "accuse",
         "describe",
         "reveal",
+        "reject",
     )
 )
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
-_SECRETS = (("عدم", "كشف"), ("عدم", "ذكر"), ("عدم", "نشر"), ("عدم", "الكشف"), ("عدم", "ذكره"))
+_SECRETS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف هويته,كشف هويتها,كشف عن,نشر اسمه,افصاح عن,تعليق علي"
+    ).split(",")
+)
 
 
 def _genitive(parties: Parties, at: int) -> bool:
@@ -190,12 +196,17 @@ def _quote_before(doc: Document, at: int) -> Quote | None:
 def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue) -> Speech | None:
     """A content noun, straight or behind the cue's own preposition: رحب باستئناف, نفى إرسال."""
     end = doc.sentence_of(at).end
-    if tuple(doc.words[at + 1 : at + 3]) in _SECRETS:
-        return None  # طلب عدم كشف هويته
-    start = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
-    if cue.force in _WITH_OBJECT and start < end and parties.covering(start) and not doc.gaps[start].strip(' "'):
+    if _is_secret(doc, at + 1):
+        return None
+    spoken = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
+    start = _past_asides(doc, spoken, end)
+    object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
+    if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
-    start = _past_parties(doc, parties, start, cue, 2)
+    named = _past_parties(doc, parties, start, cue, 2)
+    aside = start > spoken and named == start
+    start = _past_asides(doc, named, end)
+    aside = aside or start > named
     for k in range(start, min(end, start + 5)):
         if doc.gaps[k].strip(' "،') and k > start:
             return None
@@ -206,10 +217,44 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
             if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
                 return Speech(at, at + 1, analysis, cue, "preposition", k, None)
     takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
-    leaning = analysis.kind is Kind.ACTIVE and start > at + 1
-    if takes_noun and not leaning and start < end and not doc.gaps[start].strip(' "'):
+    if cue.force == "reject" and (analysis.kind is Kind.PRESENT or _told_of(doc, parties, at)):
+        takes_noun = False  # a standing refusal
+    leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or _is_secret(doc, start)
+    if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     return None
+
+
+def _is_secret(doc: Document, at: int) -> bool:
+    """Whether what is asked or refused is to be named: عدم كشف هويته, ذكر اسمه, الكشف عن."""
+    return tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
+
+
+def _told_of(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a refusal stands behind another reporting verb and its subject: نفى المسماري رفض قيادته."""
+    party = parties.covering(at - 1) if at else None
+    before = doc.analyses(party.start - 1) if party and party.start else ()
+    return any(a.is_verb and isinstance(a.row, Cue) for a in before)
+
+
+def _past_asides(doc: Document, at: int, end: int) -> int:
+    """The word after an insertion between commas, days and dates: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
+    while at < end:
+        if "،" in doc.gaps[at]:
+            close = next((k for k in range(at + 1, min(end, at + _LONGEST_ASIDE)) if "،" in doc.gaps[k]), end)
+            opens = doc.words[at] in PREPOSITIONS or doc.words[at].startswith("ال") or doc.words[at] in _DAYS
+            if close == end or not opens or any(a.is_verb for k in range(at, close) for a in doc.analyses(k)):
+                break
+            at = close
+        elif doc.words[at] in _DAYS:
+            at += 1
+        elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
+            at += 2
+            while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
+                at += 1
+        else:
+            break
+    return at
 
 
 def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:
@@ -226,6 +271,10 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
     return at
 
 
+_LONGEST_ASIDE = 14
+_DAYS = frozenset(
+    "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
+)
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 
 
