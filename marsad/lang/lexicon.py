@@ -78,6 +78,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     complement: list[str] = []
     without: list[str] = []
     addressee: list[str] = []
+    only_near: tuple[str, ...] = ()
     weak: bool = False
     transitive: bool = False
     yes: list[str] = []

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
+from marsad.lang.ar.words import bases
 from marsad.lang.lexicon import Cue
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
@@ -63,6 +65,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not _genitive(parties, at):
         return None
     sentence = doc.sentence_of(at)
+    if cue.only_near and not _ahead(doc.words[at + 1 : min(sentence.end, at + _NEAR)], cue.only_near):
+        return None
     if analysis.is_verb and _is_attributive(doc, at, sentence.start):
         return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
     if (
@@ -86,6 +90,11 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     return None
 
 
+def _ahead(words: list[str], wanted: tuple[str, ...]) -> bool:
+    return any(not bases(word).isdisjoint(map(fold, wanted)) for word in words)
+
+
+_NEAR = 16
 _RELATIVE = (["الذي"], ["التي"], ["الذين"])
 _NOUN_FORCES = frozenset(
     (
