@@ -116,12 +116,8 @@ _NOUN_FORCES = frozenset(
 )
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
-_SECRETS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف هويته,كشف هويتها,كشف عن,نشر اسمه,افصاح عن,تعليق علي"
-    ).split(",")
-)
+_UNNAMED = "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف هويته,كشف هويتها,كشف عن,نشر اسمه,افصاح عن,تعليق علي"
+_SECRETS = frozenset(tuple(pair.split()) for pair in _UNNAMED.split(","))
 
 
 def _genitive(parties: Parties, at: int) -> bool:
