@@ -16,10 +16,14 @@ from marsad.model.reading import Polarity
 
 
 class IssueWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word or phrase that names an issue (`sense` `+`) or its opposite (`-`); a stance is the verb's polarity times `sense`."""
+    """A word or phrase that names an issue (`sense` `+`) or its opposite (`-`); a stance is the verb's polarity times `sense`.
+
+    `bare` is the side of its bare mention, where that is not the issue's usual one: `none` for a word of many meanings.
+    """
 
     form: str
     sense: Polarity
+    bare: Literal["+", "-", "none"] | None = None
 
 
 class IssueAct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
+from marsad.lang.lexicon import Cue
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
@@ -129,6 +130,8 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         if doc.words[at].startswith("و") and analysis.split.before.startswith("و")
         else _before(doc, parties, at, sentence.start)
     )
+    if before and isinstance(analysis.row, Cue) and "،" in doc.gaps[at]:  # أحمد، المتحدث باسم القوات، قال
+        before = _before_comma(doc, parties, at, sentence.start) or before
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")

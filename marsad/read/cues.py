@@ -10,6 +10,7 @@ from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPO
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import bases
 from marsad.lang.lexicon import Cue
+from marsad.read.asides import past_asides
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -78,7 +79,10 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None  # يذكر أن: nobody says it
     opened = _opening(doc, at, sentence.end, cue)
     beside = None if cue.weak or analysis.kind is Kind.MASDAR else _complement(doc, parties, at, analysis, cue)
-    if opened and (beside is None or opened[1] <= beside.start + 1):
+    told = (
+        cue.force == "affirm" and beside is not None and beside.pattern == "noun"
+    )  # أكد مجددا أن: no noun is affirmed
+    if opened and (beside is None or told or opened[1] <= beside.start + 1):
         return Speech(at, at + 1, analysis, cue, *opened)
     if beside:
         return beside
@@ -112,12 +116,14 @@ _NOUN_FORCES = frozenset(
         "describe",
         "reveal",
         "reject",
+        "affirm",
     )
 )
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
 _UNNAMED = "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف هويته,كشف هويتها,كشف عن,نشر اسمه,افصاح عن,تعليق علي"
 _SECRETS = frozenset(tuple(pair.split()) for pair in _UNNAMED.split(","))
+_WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 
 
 def _genitive(parties: Parties, at: int) -> bool:
@@ -204,26 +210,28 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
     if _is_secret(doc, at + 1):
         return None
     spoken = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
-    start = _past_asides(doc, spoken, end)
+    start = past_asides(doc, spoken, end)
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
     if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     named = _past_parties(doc, parties, start, cue, 2)
-    aside = start > spoken and named == start
-    start = _past_asides(doc, named, end)
+    whom, aside = start, start > spoken and named == start
+    start = past_asides(doc, named, end)
     aside = aside or start > named
-    for k in range(start, min(end, start + 5)):
+    if "noun" in cue.complement and start < end and parties.covering(start) is None and _possessed(doc, start):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل
+    for k in range(start, min(end, start + 8)):
         if doc.gaps[k].strip(' "،') and k > start:
             return None
         for preposition in cue.complement:
             form = _PREPOSITION_FORMS.get(preposition)
             if form and doc.words[k] == form and k + 1 < end:
-                return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", k + 1, None)
+                first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
+                return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None)
             if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
-                return Speech(at, at + 1, analysis, cue, "preposition", k, None)
+                first = whom if cue.force in _WITH_ADDRESSEE else k
+                return Speech(at, at + 1, analysis, cue, "preposition", first, None)
     takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
-    if cue.force == "reject" and (analysis.kind is Kind.PRESENT or _told_of(doc, parties, at)):
-        takes_noun = False  # a standing refusal
     leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or _is_secret(doc, start)
     if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
@@ -233,33 +241,6 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
 def _is_secret(doc: Document, at: int) -> bool:
     """Whether what is asked or refused is to be named: عدم كشف هويته, ذكر اسمه, الكشف عن."""
     return tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
-
-
-def _told_of(doc: Document, parties: Parties, at: int) -> bool:
-    """Whether a refusal stands behind another reporting verb and its subject: نفى المسماري رفض قيادته."""
-    party = parties.covering(at - 1) if at else None
-    before = doc.analyses(party.start - 1) if party and party.start else ()
-    return any(a.is_verb and isinstance(a.row, Cue) for a in before)
-
-
-def _past_asides(doc: Document, at: int, end: int) -> int:
-    """The word after an insertion between commas, days and dates: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
-    while at < end:
-        if "،" in doc.gaps[at]:
-            close = next((k for k in range(at + 1, min(end, at + _LONGEST_ASIDE)) if "،" in doc.gaps[k]), end)
-            opens = doc.words[at] in PREPOSITIONS or doc.words[at].startswith("ال") or doc.words[at] in _DAYS
-            if close == end or not opens or any(a.is_verb for k in range(at, close) for a in doc.analyses(k)):
-                break
-            at = close
-        elif doc.words[at] in _DAYS:
-            at += 1
-        elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
-            at += 2
-            while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
-                at += 1
-        else:
-            break
-    return at
 
 
 def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:
@@ -276,10 +257,12 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
     return at
 
 
-_LONGEST_ASIDE = 14
-_DAYS = frozenset(
-    "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
-)
+def _possessed(doc: Document, at: int) -> bool:
+    """Whether a noun belongs to the one who speaks of it: دعمه, مسؤوليتها. As written, for folded ة is ه."""
+    word = doc.show(at, at + 1)
+    return len(word) > 3 and word.endswith(("ه", "ها", "هم", "هما")) and not word.startswith(("ال", "ب", "ل"))
+
+
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 
 

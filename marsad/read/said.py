@@ -10,7 +10,10 @@ from marsad.read.party import Party
 
 @dataclass(slots=True, kw_only=True)
 class Said:
-    """Content in words `start` to `end`, its cue, and who speaks to whom; `because` tells why nobody does."""
+    """Content in words `start` to `end`, its cue, and who speaks to whom; `because` tells why nobody does.
+
+    What does not `stands` by itself is a statement only where it takes a side: رفضت الحكومة الهدنة, but not رفض الطلب.
+    """
 
     start: int
     end: int
@@ -21,5 +24,6 @@ class Said:
     rule: str
     confidence: float
     because: str = ""
+    stands: bool = True
     addressees: list[Party] = field(default_factory=list)
     venue: Party | None = None

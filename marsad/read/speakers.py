@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.function_words import FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.lexicon import Cue
 from marsad.read.clauses import after_preposition, gender, main_subject, subject
 from marsad.read.cues import Speech
@@ -23,6 +24,7 @@ class Speakers:
         """The speaker of a cue, and whether he was carried over from before."""
         speaker, carried = self._find(speech)
         if speaker:
+            speaker = self._by_name(speaker)
             self._last[""] = self._last[gender(speech.analysis.person)] = speaker
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
@@ -31,7 +33,8 @@ class Speakers:
     def _find(self, speech: Speech) -> tuple[Party | None, bool]:
         analysis, at = speech.analysis, speech.at
         if analysis.kind is Kind.ACTIVE:
-            return self._leant_on(at, analysis.person) or self._carried(analysis.person), True
+            leant = self._leant_on(at, analysis.person) or self._first_of_sentence(at)
+            return leant or self._carried(analysis.person), True
         if analysis.kind is Kind.MASDAR:
             return self._of_noun(speech)
         if self.doc.words[at + 1 : at + 2] and self.doc.words[at + 1] in _DOCUMENTS:
@@ -103,6 +106,36 @@ class Speakers:
                     found = subject(self.doc, self.parties, j, a)
                     return found.party if found.party and found.party.start < at else None
         return None
+
+    def _first_of_sentence(self, at: int) -> Party | None:
+        """Who stands first in the sentence or behind its first word, a verb that no lexicon knows: احتشد أنصاره مطالبين."""
+        first = self.doc.sentence_of(at).start
+        while first < at and self.doc.words[first] in FILLERS:
+            first += 1
+        if first >= at or self.doc.words[first].lstrip("و") in PREPOSITIONS | NEGATORS:
+            return None
+        if any(isinstance(a.row, Cue) and a.is_verb for a in self.doc.analyses(first)):
+            return None  # whose subject would have been found
+        near = [
+            p
+            for p in self.parties.between(first, first + 2)
+            if p.end <= at and p.sort != "place" and not after_preposition(self.doc, p)
+        ]
+        return near[-1] if near else None
+
+    def _by_name(self, party: Party) -> Party:
+        """The name that ends a description or stands before it: المتحدث باسمها ياسر, جان مارك سفير فرنسا."""
+        if not party.nominal or party.plural:
+            return party
+        front = self.parties.covering(party.start - 1) if party.start and self.doc.gaps[party.start] == " " else None
+        if front and front.sort == "person" and party.sort == "role" and not party.cut:
+            return front
+        for near in self.parties.between(party.end, party.end + 3):
+            between = range(party.end, near.start + 1)
+            if near.sort == "person" and not near.cut and not any(self.doc.gaps[j].strip() for j in between):
+                linked = all(self.doc.words[j].startswith(("ال", "ب")) for j in range(party.end, near.start))
+                return near if linked else party
+        return party
 
     def _carried(self, person: Person) -> Party | None:
         return self._last.get(gender(person)) or self._last.get("")

@@ -6,66 +6,32 @@ breach (-) of the truce (+) is for the ceasefire. A word with nothing over it ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple
 
-import msgspec
-
-from marsad.lang.ar.conjugate import Form, Kind, noun_forms, participle_forms, verb_forms
-from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
-from marsad.lang.ar.pack import fits
-from marsad.lang.ar.words import bases, is_phrase, splits
-from marsad.lang.lexicon import rows
+from marsad.lang.ar.function_words import CLAUSE_BREAKS
 from marsad.model.reading import Polarity
+from marsad.read.naming import Hit, IssueWords, Naming
 from marsad.read.said import Said
+from marsad.read.sides import Sides
 from marsad.read.tokens import Document
 
-_LOOK_AHEAD = 6
 _AGAINST = frozenset(("warn", "accuse", "condemn", "reject", "deny"))
 """Forces of who is against what his clause tells: حذر من أن القصف سيقوض الحوار. Who denies takes no side on it."""
-_BETWEEN = 3
-"""Adjectives between the words of an issue: وقف فوري وشامل ودائم لإطلاق النار."""
-_SIGN: dict[str, int] = {"+": 1, "-": -1}
-
-
-class IssueWords(Protocol):
-    """What reading needs of an issue: its id, the side of a bare mention, its words and what only looks like one."""
-
-    @property
-    def id(self) -> str:
-        """The issue's id."""
-        ...
-
-    @property
-    def usual(self) -> Polarity | None:
-        """The side of a bare mention, None where it takes none."""
-        ...
-
-    @property
-    def unless(self) -> tuple[str, ...]:
-        """Phrases that only look like the issue's."""
-        ...
-
-    @property
-    def words(self) -> Sequence[Sensed]:
-        """The issue's words."""
-        ...
-
-
-class Sensed(Protocol):
-    """A word of an issue and whether it names the issue or its opposite."""
-
-    @property
-    def form(self) -> str:
-        """The word as written."""
-        ...
-
-    @property
-    def sense(self) -> Polarity:
-        """Whether it names the issue or its opposite."""
-        ...
+_TELLING = frozenset(("deny", "quote", "accuse", "reject", "ask"))
+"""Forces under which a bare mention is no side: the speaker tells of another's doing, or is himself only quoted for a fact."""
+_COMMITS = frozenset(("reveal", "promise", "decide", "offer"))
+"""Forces under which a deed named first is the speaker's own: أعلن بدء الهجوم."""
+_AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم وسط".split())
+"""Before a bare mention, which then only says when: منذ الهجوم, بعد المفاوضات."""
+_ONLY = frozenset("الا سوي قبل حتي".split())
+"""What a refusal waits for is wanted: لن نتوقف حتى, لا هدنة قبل, لا سبيل إلا."""
+_NEAR = 3
+"""Words from a negator to the issue's word, where nothing between them takes a side: لن تكون هناك هدنة."""
+_WITH_WAW = tuple("وال وقف وصول وساطه وجود وضع وفق وزير وزار وفد ولاي وحد ورق وقت".split())
+_ON = frozenset("علي عن في من كل".split())
+_CULPRITS = tuple("المسوول مسوول المتورط متورط مرتكب منفذ الذين معرقل المعرقل منتهك المنتهك الضالع".split())
 
 
 class FoundStance(NamedTuple):
@@ -77,205 +43,150 @@ class FoundStance(NamedTuple):
     end: int
 
 
-class _Side(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the stance lexicon, whatever its table."""
+class _Scope(NamedTuple):
+    """A statement with the words of it that name an issue."""
 
-    polarity: Polarity = "+"
-    past: str = ""
-    present: str = ""
-    active: list[str] = []
-    masdar: list[str] = []
-    lemma: str = ""
-    plural: list[str] = []
-    form: str = ""
-    phrase: list[str] = []
-    weak: bool = False
-    reach: Literal["clause", "next", "none"] = "clause"
+    doc: Document
+    said: Said
+    named: set[int]
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    issue: IssueWords | None
-    sense: int
+class _Product(NamedTuple):
+    """Signs multiplied so far: whether a side was seen, whether a negator waits for one, and what a weak word turns."""
+
+    sign: int
+    seen: bool = False
+    flip: int = 1
+    held: int = 1
+    blamed: bool = False
+    owned: bool = False
 
 
 class Stances:
     """The issue words of a dossier and the stance words of the language, ready for look-up."""
 
     def __init__(self, issues: Iterable[IssueWords], lexicon: Traversable) -> None:
-        self._issues: dict[str, list[tuple[tuple[str, ...], IssueWords | None, int]]] = {}
-        for issue in issues:
-            for word in issue.words:
-                self._add(word.form, issue, _SIGN[word.sense])
-            for form in issue.unless:
-                self._add(form, None, 0)
-        file = lexicon / "stances.toml"
-        self._sides: dict[str, list[tuple[_Side, Kind]]] = {}
-        self._adjectives: dict[str, _Side] = {}
-        for table in ("verb", "noun"):
-            for row in rows(file, table, _Side):
-                for form, kind, _ in _forms(row):
-                    self._sides.setdefault(form, []).append((row, kind))
-        for row in rows(file, "adjective", _Side):
-            self._adjectives.update({form: row for form, _, _ in participle_forms(row.lemma, Kind.ACTIVE)})
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for row in rows(file, "phrase", _Side):
-            words = tuple(fold(row.form).split())
-            self._phrases.setdefault(words[0], []).append((words, _SIGN[row.polarity]))
-        self._negators = {tuple(fold(r.form).split()): r.reach for r in rows(file, "negator", _Side)}
+        self._issues = Naming(issues)
+        self._sides = Sides(lexicon)
 
-    def _add(self, form: str, issue: IssueWords | None, sense: int) -> None:
-        words = tuple(fold(form).split())
-        self._issues.setdefault(words[0], []).append((words, issue, sense))
+    def find(self, doc: Document, said: Said, bodies: frozenset[int] = frozenset()) -> list[FoundStance]:
+        """The stances of one statement, one an issue and side, in the order of the text; `bodies` are words of names.
 
-    def find(self, doc: Document, said: Said) -> list[FoundStance]:
-        """The stances of one statement, one an issue and side, in the order of the text."""
+        A word of a name says nothing of what its bearer or the speaker wants: تحالف دعم الشرعية.
+        """
         found: dict[tuple[str, str], FoundStance] = {}
         first = said.cue[0] if said.cue and said.cue[0] < said.start else said.start
-        hits = self._hits(doc, said.start, said.end)
-        named = {j for hit in hits for j in range(hit.start, hit.end)}
+        hits = [hit for hit in self._issues.hits(doc, said.start, said.end) if hit.start not in bodies]
+        named = {j for hit in hits for j in range(hit.start, hit.end)} | bodies
         for hit in hits:
-            if hit.issue is None:
+            if hit.issue is None or (hit.start and doc.words[hit.start - 1].lstrip("و") in _AROUND):
                 continue
             start = max(first, doc.sentence_of(hit.start).start)
-            sign = self._over(doc, start, hit, named, said.force) or self._usual(hit, said)
+            sign, others = self._over(_Scope(doc, said, named), start, hit)
+            after = self._sides.said_of(doc, hit.end)
+            if after and sign * hit.sense >= 0:  # محاولات عرقلة الحوار مرفوضة; رفض الهجوم الغاشم stays as it is
+                sign = hit.sense * after
+            sign = sign or (0 if others else self._usual(doc, hit, said))
             if sign:
                 polarity: Polarity = "+" if sign > 0 else "-"
                 found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))
         return list(found.values())
 
-    def _usual(self, hit: _Hit, said: Said) -> int:
-        """The side of a bare mention; who denies takes none."""
-        usual = hit.issue.usual if hit.issue else None
-        if usual is None or said.force == "deny" or hit.sense < 0:
+    def _usual(self, doc: Document, hit: Hit, said: Said) -> int:
+        """The side of a bare mention; who only tells of it takes none."""
+        if said.force in _TELLING:
             return 0
-        return _SIGN[usual]
+        if hit.sense < 0 and not hit.usual and hit.start == said.start and said.force in _COMMITS:
+            return hit.sense  # أعلن انسحابه من المفاوضات
+        clause = _clauses(doc, said.start, hit.start)[0]
+        negators = (self._sides.negator_at(doc, j) for j in range(clause, hit.start) if not doc.words[j].endswith("لم"))
+        return 0 if any(negator and negator[1] != "none" for negator in negators) else hit.usual
 
-    def _hits(self, doc: Document, start: int, end: int) -> list[_Hit]:
-        hits, at = [], start
-        while at < end:
-            best: _Hit | None = None
-            for split in splits(doc.words[at]):
-                for words, issue, sense in self._issues.get(split.word, ()):
-                    stop = _stop(doc, at, words)
-                    if at < stop <= end and (best is None or stop > best.end):
-                        best = _Hit(at, stop, issue, sense)
-            if best:
-                hits.append(best)
-                at = best.end
-            else:
-                at += 1
-        return hits
+    def _over(self, scope: _Scope, start: int, hit: Hit) -> tuple[int, bool]:
+        """The product of what stands over an issue's word and the word's sense, 0 where nothing of the speaker's does.
 
-    def _over(self, doc: Document, start: int, hit: _Hit, named: set[int], force: str) -> int:
-        """The product of what stands over an issue's word and the word's sense; 0 where nothing does."""
-        commas = [
-            j
-            for j in range(start + 1, hit.start + 1)
-            if any(c in doc.gaps[j] for c in "،؛.:") or doc.words[j] in CLAUSE_BREAKS
-        ]
-        sign = 0
-        for at in (*reversed(commas), start):  # the nearest clause in which something takes a side
-            sign = self._product(doc, at, hit, named)
-            if sign:
-                if at != start and force in _AGAINST:
-                    sign = 0 if force == "deny" else -sign
-                break
-        after = self._said_of(doc, hit.end)
-        return (sign or hit.sense) * after if after else sign
+        And whether something of others' does instead: قال إن الحركة رفضت الهدنة.
+        """
+        force = scope.said.force
+        for at in _clauses(scope.doc, start, hit.start):  # the nearest clause in which something takes a side
+            now = self._product(scope, at, hit)
+            if now.seen and not now.owned and now.sign != hit.usual:
+                return 0, True
+            if now.seen and at != start and force in _AGAINST and not now.blamed:
+                return 0 if force == "deny" else -now.sign, False
+            if now.seen:
+                return now.sign, False
+        return 0, False
 
-    def _product(self, doc: Document, at: int, hit: _Hit, named: set[int]) -> int:
-        sign, seen, flip, j = hit.sense, False, 1, at
-        held = 1  # نفى دعم الهجوم: a weak word turns the first strong one
+    def _product(self, scope: _Scope, at: int, hit: Hit) -> _Product:
+        """The signs from a word to the issue's word multiplied."""
+        doc, _, named = scope
+        now, begun, negator, j = _Product(hit.sense), None, at, at
         while j < hit.start:
+            past = bool(named & set(range(at, j)))
             if j in named:
-                j += 1
+                punished = self._sides.punishes(doc, j) and _has_culprit(doc, j, named)
+                now, j = now._replace(sign=-now.sign if punished else now.sign), j + 1
                 continue
-            length, value = self._phrase_at(doc, j, hit.start)
-            negator = None if length else self._negator_at(doc, j)
-            if negator:
-                flip = -flip if negator[1] != "none" else flip
-                j += negator[0]
+            if past and begun and _joined(doc.words[j]):
+                now = _Product(hit.sense) if self._sides.begins_clause(doc, j) else begun
+            if _waits(doc, j) and (now.flip < 0 or (now.seen and now.sign != hit.sense)):
+                now, j = _Product(hit.sense, seen=True, owned=True), j + 1
                 continue
-            value = value or self._side_at(doc, j, strong=not seen)
-            if value:
-                sign, seen, flip, held = sign * value * flip * held, True, 1, 1
-            elif not seen:
-                held *= self._side_at(doc, j, strong=False) or 1
+            length, value = self._sides.phrase_at(doc, j, hit.start)
+            negated = None if length else self._sides.negator_at(doc, j)
+            if negated:
+                now = now._replace(flip=now.flip if negated[1] == "none" else -now.flip)
+                j += negated[0]
+                negator = j if negated[1] == "clause" else at - _NEAR
+                continue
+            bound = j in (at, scope.said.start) and self._sides.obliges(doc, j)
+            now = self._times(scope, j, value or int(bound), now)
+            begun = begun or (now if now.seen else None)
             j += length or 1
-        if flip < 0:
-            sign, seen = -sign, True
-        return sign if seen else 0
+        if named & set(range(at, hit.start)) and begun and _joined(doc.words[hit.start]):
+            now = begun
+        if now.flip < 0 and hit.start - negator < _NEAR:
+            return _Product(-now.sign, seen=True, owned=True)
+        return now
 
-    def _phrase_at(self, doc: Document, at: int, limit: int) -> tuple[int, int]:
-        for base in bases(doc.words[at]):
-            for words, value in self._phrases.get(base, ()):
-                if at + len(words) <= limit and is_phrase(doc.words[at : at + len(words)], words):
-                    return len(words), value
-        return 0, 0
-
-    def _negator_at(self, doc: Document, at: int) -> tuple[int, str] | None:
-        for length in (2, 1):
-            words = tuple(doc.words[at : at + length])
-            for form in (words, (words[0].lstrip("و"), *words[1:])) if words else ():
-                if form in self._negators:
-                    return length, self._negators[form]
-        return None
-
-    def _side_at(self, doc: Document, at: int, *, strong: bool) -> int:
-        if doc.words[at] in PREPOSITIONS:
-            return 0  # قبل الهدنة
-        for split in splits(doc.words[at]):
-            for row, kind in self._sides.get(split.word, ()):
-                if row.phrase and not any(
-                    is_phrase((w,), (fold(p),)) for p in row.phrase for w in doc.words[at + 1 : at + 4]
-                ):
-                    continue
-                if not fits(split, kind):
-                    continue  # المدد, بحذر
-                if kind is Kind.NOUN and not strong:
-                    continue  # نحذر من خطورة الهجوم: the noun only says it again
-                if row.weak and strong and kind is not Kind.MASDAR:
-                    continue
-                return _SIGN[row.polarity]
-        return 0
-
-    def _said_of(self, doc: Document, at: int) -> int:
-        """What is said of the issue's word behind it: الهجوم مرفوض, الهدنة على رأس أولوياتنا."""
-        end = min(doc.sentence_of(at - 1).end, at + _LOOK_AHEAD)
-        for j in range(at, end):
-            if doc.gaps[j].strip(' "'):
-                return 0
-            length, value = self._phrase_at(doc, j, end)
-            if length:
-                return value
-            row = self._adjectives.get(doc.words[j])
-            if row:
-                return _SIGN[row.polarity] * (-1 if doc.words[j - 1] in ("غير", "ليس", "ليست") else 1)
-        return 0
+    def _times(self, scope: _Scope, at: int, value: int, now: _Product) -> _Product:
+        """The product with the side of a phrase, or of the word at its place."""
+        doc, said, _ = scope
+        if not value and now.held > 0 and not now.seen and now.flip > 0 and self._sides.blames(doc, at):
+            return _Product(now.sign * now.held, seen=True, blamed=True, owned=True)
+        announced = at == said.start and said.force in _COMMITS
+        owned = now.owned if now.seen else bool(value) or announced or at < said.start or self._sides.owned(doc, at)
+        value = value or self._sides.word_at(doc, at, strong=not now.seen)
+        value = value or (self._sides.word_at(doc, at, strong=False) if announced else 0)
+        if value:
+            return _Product(now.sign * value * now.flip * now.held, True, blamed=now.blamed, owned=owned)
+        if now.seen:
+            return now
+        return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
 
 
-def _stop(doc: Document, at: int, words: Sequence[str]) -> int:
-    """Where a phrase that begins at a word ends, 0 where it does not stand there; وقف فوري لإطلاق النار is وقف إطلاق النار."""
-    stop = at + len(words)
-    if is_phrase(doc.words[at + 1 : stop], words[1:]):
-        return stop
-    for more in range(1, _BETWEEN + 1) if len(words) > 1 else ():
-        first = at + 1 + more
-        if first >= len(doc.words) or doc.gaps[first - 1] != " " or doc.words[first - 1] in PREPOSITIONS:
-            return 0
-        if doc.words[first].startswith("ل") and is_phrase(doc.words[first : stop + more], words[1:]):
-            return stop + more
-    return 0
+def _clauses(doc: Document, start: int, at: int) -> list[int]:
+    """Where the clauses around a word begin, the nearest first, the last at `start`."""
+    breaks = [
+        j for j in range(start + 1, at + 1) if any(c in doc.gaps[j] for c in "،؛.:") or doc.words[j] in CLAUSE_BREAKS
+    ]
+    return [*reversed(breaks), start]
 
 
-def _forms(row: _Side) -> list[Form]:
-    if row.lemma:
-        return list(noun_forms(row.lemma, row.plural))
-    forms = list(verb_forms(row.past, row.present))
-    for masdar in row.masdar:
-        forms += noun_forms(masdar, row.plural, Kind.MASDAR)
-    for active in row.active:
-        forms += participle_forms(active, Kind.ACTIVE)
-    return forms
+def _joined(word: str) -> bool:
+    """Whether a word is و with a new head: وإرسال لجنة, and no further part of the object before, which has the article."""
+    return word.startswith("و") and not word.startswith(_WITH_WAW)
+
+
+def _waits(doc: Document, at: int) -> bool:
+    if doc.words[at] == "لم":
+        return doc.words[at - 1] == "ما"
+    return doc.words[at] in _ONLY and doc.words[at + 1 : at + 2] != ["ان"]
+
+
+def _has_culprit(doc: Document, at: int, named: set[int]) -> bool:
+    """Whether what is punished stands behind: عقوبات على من, محاسبة المسؤولين عن."""
+    while at in named:
+        at += 1
+    return at < len(doc.words) and (doc.words[at] in _ON or doc.words[at].startswith(_CULPRITS))

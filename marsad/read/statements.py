@@ -19,7 +19,8 @@ from marsad.read.tokens import Document
 
 _OF_ONE_WORD = frozenset(("condemn", "welcome"))  # ندد بالضربات
 _SURE = {"quote": 0.9, "clause": 0.9, "attribution": 0.7, "before": 0.75, "preposition": 0.7, "noun": 0.5}
-_OUTLETS = frozenset(("agency", "newspaper", "broadcaster", "website"))
+OUTLETS = frozenset(("agency", "newspaper", "broadcaster", "website"))
+"""Kinds of actors that carry what others say."""
 
 
 def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[str, str]) -> list[Said]:
@@ -50,7 +51,8 @@ def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Spe
     sure = _SURE[speech.pattern] * (0.9 if carried else 1.0) * (1.0 if speaker else 0.6)
     because = "" if speaker else "no party agrees with the verb and none spoke before"
     return Said(start=speech.start, end=end, kind=kind_of(doc, speech.start, end), cue=(speech.at, speech.cue_end),
-                force=speech.cue.force, speaker=speaker, rule=speech.cue.id, confidence=sure, because=because)  # fmt: skip
+                force=speech.cue.force, speaker=speaker, rule=speech.cue.id, confidence=sure, because=because,
+                stands=(speech.cue.force, speech.pattern) != ("reject", "noun"))  # fmt: skip
 
 
 def _address(doc: Document, parties: Parties, kinds: Mapping[str, str], speech: Speech, said: Said) -> None:
@@ -60,7 +62,7 @@ def _address(doc: Document, parties: Parties, kinds: Mapping[str, str], speech: 
             continue
         word = doc.words[party.start]
         to = word[: party.cut].endswith("ل") or word.startswith("لل") or doc.words[party.start - 1] in ("الي", "مع")
-        if kinds.get(party.actor) in _OUTLETS:
+        if kinds.get(party.actor) in OUTLETS:
             said.venue = party
         elif to or "object" in speech.cue.addressee:
             said.addressees.append(party)

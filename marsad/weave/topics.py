@@ -35,6 +35,11 @@ class Form(Protocol):
         """The word as written."""
         ...
 
+    @property
+    def bare(self) -> str | None:
+        """`none` for a word of many meanings, which names no issue by itself."""
+        ...
+
 
 class Named(Protocol):
     """What is needed of an issue: its id, its words, and the phrases that only look like it."""
@@ -70,7 +75,7 @@ class Topics:
         self._begun = lru_cache(maxsize=50_000)(self._beginning)
         for number, issue in enumerate(issues):
             self._ids.append(issue.id)
-            for form in (word.form for word in issue.words):
+            for form in (word.form for word in issue.words if word.bare != "none"):
                 self._add(form, number, names=True)
             for form in issue.unless:
                 self._add(form, number, names=False)

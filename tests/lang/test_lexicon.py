@@ -68,12 +68,22 @@ def attributions(text: str) -> set[str]:
 
 
 def sides(text: str) -> set[str]:
-    """The sides that words take on issues."""
+    """The sides that words take on issues, as what somebody says and as what he is told to do by the first word."""
     doc = document(text)
-    said = Said(
-        start=0, end=len(doc.words), kind="indirect", cue=None, force="say", speaker=None, rule="", confidence=1.0
-    )
-    return {found.polarity for found in stances().find(doc, said)}
+    taken: set[str] = set()
+    for cue, start in ((None, 0), ((0, 1), 1)):
+        said = Said(
+            start=start,
+            end=len(doc.words),
+            kind="indirect",
+            cue=cue,
+            force="say",
+            speaker=None,
+            rule="",
+            confidence=1.0,
+        )
+        taken |= {found.polarity for found in stances().find(doc, said)}
+    return taken
 
 
 def files() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,31 @@
+"""What stands between a reporting verb and what is said: insertions between commas, days, dates."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.function_words import PREPOSITIONS
+from marsad.read.tokens import Document
+
+_LONGEST_ASIDE = 14
+_DAYS = frozenset(
+    "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
+)
+
+
+def past_asides(doc: Document, at: int, end: int) -> int:
+    """The word after an insertion between commas, days and dates: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
+    while at < end:
+        if "،" in doc.gaps[at]:
+            close = next((k for k in range(at + 1, min(end, at + _LONGEST_ASIDE)) if "،" in doc.gaps[k]), end)
+            opens = doc.words[at] in PREPOSITIONS or doc.words[at].startswith("ال") or doc.words[at] in _DAYS
+            if close == end or not opens or any(a.is_verb for k in range(at, close) for a in doc.analyses(k)):
+                break
+            at = close
+        elif doc.words[at] in _DAYS:
+            at += 1
+        elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
+            at += 2
+            while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
+                at += 1
+        else:
+            break
+    return at
