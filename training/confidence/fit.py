@@ -68,8 +68,11 @@ def _judge(score: Any, gold: Any, reading: dict[str, Any]) -> Told:
     kind = {"FAC": "LOC", "GPE": "LOC"}
     wanted = {(*score.token_range(words, s, e), kind.get(t, t)) for s, e, t, _ in gold.mentions}
     right = [(*score.token_range(words, m["start"], m["end"]), kind.get(m["type"], m["type"])) in wanted for m in named]
-    spoken = {j for i, j in _statements(score, gold, reading, words)
-              if _speaker_is(score, gold, i, reading["statements"][j], same, reading, words)}  # fmt: skip
+    spoken = set()
+    for i, j in _statements(score, gold, reading, words):
+        wanted_speaker, said = gold.statements[i]["speaker"], reading["statements"][j]
+        if score._actor_ok(gold, wanted_speaker, said["speaker"], same, reading, words, said["speaker_mention"]):
+            spoken.add(j)
     told = {j for _, j in _events(score, gold, reading)}
     return {
         "names": [Judged(m["confidence"], r) for m, r in zip(named, right, strict=True)],
@@ -84,11 +87,6 @@ def _statements(score: Any, gold: Any, reading: dict[str, Any], words: Any) -> l
              for side in (gold.statements, reading["statements"])]  # fmt: skip
     shares = [(len(a & b) / len(a | b), i, j) for i, a in enumerate(sides[0]) for j, b in enumerate(sides[1]) if a & b]
     return list(score._greedy([s for s in shares if s[0] >= 0.5]))
-
-
-def _speaker_is(score: Any, gold: Any, i: int, said: dict[str, Any], same: Any, reading: Any, words: Any) -> bool:
-    wanted = gold.statements[i]["speaker"]
-    return bool(score._actor_ok(gold, wanted, said["speaker"], same, reading, words, said["speaker_mention"]))
 
 
 def _events(score: Any, gold: Any, reading: dict[str, Any]) -> list[tuple[int, int]]:
