@@ -24,18 +24,33 @@ class Chooser:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self._sums: dict[tuple[str, ...], _Sums] = {}
 
     def probabilities(self, options: Sequence[Iterable[str]], contexts: tuple[str, ...]) -> list[float]:
         """One probability an option, 1 in all; `contexts` are those of the question."""
-        asked = ("", *contexts)
-        scores = []
-        for option in options:
-            known = [w for feature in option if (w := self.weights.get(feature))]
-            scores.append(sum(w.get(context, 0.0) for w in known for context in asked))
+        sums = self._sums.get(contexts)
+        if sums is None:
+            sums = self._sums[contexts] = _Sums(self.weights, contexts)
+        scores = [sum([sums[feature] for feature in option]) for option in options]
         highest = max(scores)
         odds = [math.exp(score - highest) for score in scores]
         whole = sum(odds)
         return [one / whole for one in odds]
+
+
+class _Sums(dict[str, float]):
+    """What each known feature weighs in some contexts together, added up when it is first met."""
+
+    def __init__(self, weights: Weights, contexts: tuple[str, ...]) -> None:
+        super().__init__()
+        self._weights, self._contexts = weights, ("", *contexts)
+
+    def __missing__(self, feature: str) -> float:
+        known = self._weights.get(feature)
+        if known is None:
+            return 0.0
+        self[feature] = whole = sum(known.get(context, 0.0) for context in self._contexts)
+        return whole
 
 
 def read_choosers(data: bytes) -> dict[str, Chooser]:

@@ -22,7 +22,12 @@ class Proposals:
     """Applies the rules to one trigger of an article after the other; `said` are the article's statements."""
 
     def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast, said: list[Said]) -> None:
-        self.doc, self.parties, self.said = doc, parties, said
+        self.doc, self.parties = doc, parties
+        self._telling = {s.cue[0]: s for s in reversed(said) if s.cue}
+        self._inside: dict[int, Said] = {}
+        for one in sorted(said, key=lambda s: s.end - s.start):
+            for word in range(one.start, one.end):
+                self._inside.setdefault(word, one)
         self._frames = Frames(doc, pack, parties, cast)
         self._speakers = {s.speaker.start for s in said if s.speaker}
 
@@ -30,9 +35,7 @@ class Proposals:
         """The frame that the rules fill, and the statement around the trigger."""
         row = trigger.row
         frame = self._frames.fill(trigger)
-        inside = [s for s in self.said if s.start <= trigger.at < s.end]
-        innermost = min(inside, key=lambda s: s.end - s.start) if inside else None
-        telling = next((s for s in self.said if s.cue and s.cue[0] == trigger.at), None)
+        innermost, telling = self._inside.get(trigger.at), self._telling.get(trigger.at)
         own_noun = trigger.analysis.split.after and not trigger.analysis.is_verb
         if own_noun and innermost and innermost.speaker:
             frame.actor = [innermost.speaker]  # أكد التزامه

@@ -49,6 +49,9 @@ class Roles:
                 math.log(p + 1e-12) + _beforehand(part, who, asked) for p, who in zip(likely, people, strict=True)
             ]
             ranked.append(list(zip(scores, people, strict=True)))
+        doer, sufferer = (max(part, key=lambda p: p[0])[1] for part in ranked)
+        if _differ(doer, sufferer):
+            return doer, sufferer
         pairs = ((a + r, doer, sufferer) for (a, doer), (r, sufferer) in product(*ranked) if _differ(doer, sufferer))
         _, doer, sufferer = max(pairs, key=lambda p: p[0])
         return doer, sufferer
