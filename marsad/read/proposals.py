@@ -51,14 +51,14 @@ class Proposals:
         return Asked(trigger, frame, innermost, telling, self._barred(trigger, frame))
 
     def _barred(self, trigger: Found, frame: Frame) -> dict[str, frozenset[int]]:
-        """Who told of an attack or saw it has not done it, a passive verb tells no doer, and a place behind في is not done to."""
+        """Who told of an attack or saw it has not done it, a passive verb tells no doer, and a place behind في plays no part."""
         sentence = self.doc.sentence_of(trigger.at)
         near = self.parties.between(sentence.start, sentence.end)
         doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
         doers += [frame.told_by] if frame.told_by else []
         places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
         return {
-            "actor": frozenset(p.start for p in doers if p not in frame.actor),
+            "actor": frozenset(p.start for p in (*doers, *places) if p not in frame.actor),
             "recipient": frozenset(p.start for p in places if p not in frame.recipient),
         }
 

@@ -44,7 +44,7 @@ _WORDS = frozenset(
 )
 _SPARE = ("confidence", "rule", "in Latin", "version", "first by", "taken", "kept", "source", "its sources", "place", "first", "mentions",
           "last evidence", "strength", "status", "parties", "on", "when", "because")  # fmt: skip
-_LEAST, _MOST, _BETWEEN = 11, 20, 3  # columns of a cell of words, of any other without a blank, of the rule between two
+_LEAST, _MOST, _BETWEEN = 9, 20, 3  # columns of a cell of words, of any other without a blank, of the rule between two
 
 
 COLUMNS: dict[type[msgspec.Struct], tuple[tuple[str, ...], Callable[[Any, Names, Mapping[str, str]], Row]]] = {

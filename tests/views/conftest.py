@@ -81,8 +81,14 @@ def flow(monkeypatch: pytest.MonkeyPatch) -> Flow:
     def put(results: Sequence[Any]) -> ModuleType:
         module = ModuleType("marsad.flow")
 
-        def read(paths: Sequence[str], *, dossier: str | None = None, stdin: BinaryIO | None = None) -> Iterator[Any]:
-            module.called = (list(paths), dossier, stdin)  # type: ignore[attr-defined]
+        def read(
+            paths: Sequence[str],
+            *,
+            dossier: str | None = None,
+            min_confidence: float = 0.0,
+            stdin: BinaryIO | None = None,
+        ) -> Iterator[Any]:
+            module.called = (list(paths), dossier, min_confidence, stdin)  # type: ignore[attr-defined]
             for result in results:
                 if isinstance(result, BaseException):
                     raise result

@@ -23,7 +23,7 @@ PROCESS = """
 import sys, types
 from tests.views.conftest import make
 flow = types.ModuleType("marsad.flow")
-def read(paths, *, dossier=None, stdin=None):
+def read(paths, *, dossier=None, min_confidence=0.0, stdin=None):
     for _ in range({count}):
         yield make()
     {end}
@@ -49,10 +49,11 @@ def test_a_reading_is_shown_as_a_table(flow: Flow) -> None:
 
 def test_paths_dossier_and_standard_input_reach_the_flow(flow: Flow) -> None:
     module = flow([make()])
-    RUN.invoke(app, ["read", "a.txt", "b/", "--dossier", "yemen"])
-    assert module.called == (["a.txt", "b/"], "yemen", None)
+    RUN.invoke(app, ["read", "a.txt", "b/", "--dossier", "yemen", "--min-confidence", "0.7"])
+    assert module.called == (["a.txt", "b/"], "yemen", 0.7, None)
+    assert RUN.invoke(app, ["read", "a.txt", "--min-confidence", "7"]).exit_code == 2
     RUN.invoke(app, ["read", "-"], input=b"x")
-    assert module.called[2].read is not None
+    assert module.called[3].read is not None
 
 
 def test_refused_records_are_told_and_counted(flow: Flow) -> None:
