@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, RELATIVES
-from marsad.lang.ar.pack import Pack
 from marsad.read.cast import Cast
-from marsad.read.clauses import main_subject, preposition, subject
+from marsad.read.clauses import main_subject, parted, preposition, subject
 from marsad.read.frame import TELLERS, Asked, by_adjective
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -31,8 +29,8 @@ class Candidate:
 class Candidates:
     """Gathers the candidates of the triggers of one article and tells their features."""
 
-    def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
-        self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
+    def __init__(self, doc: Document, parties: Parties, cast: Cast) -> None:
+        self.doc, self.parties, self.cast = doc, parties, cast
         self._told = Counter(p.actor for p in parties.all)
         self._in_title = {p.actor for p in parties.all if doc.in_title(p.start)}
         self._first = next((p.actor for p in parties.all if not doc.in_title(p.start)), None)
@@ -127,11 +125,8 @@ class Candidates:
 
     def _between(self, start: int, end: int) -> str:
         """What parts two places of a sentence: a comma, a word that opens a clause, a finite verb."""
-        words = range(start, end)
-        comma = any("،" in self.doc.gaps[j] for j in range(start, end + 1))
-        clause = any(self.doc.words[j] in CLAUSE_BREAKS or self.doc.words[j] in RELATIVES for j in words)
-        verb = any(a.is_verb for j in words for a in self.doc.analyses(j))
-        return f"{'comma ' * comma}{'clause ' * clause}{'verb' * verb}"
+        verb = any(a.is_verb for j in range(start, end) for a in self.doc.analyses(j))
+        return f"{parted(self.doc, start, end)}{'verb' * verb}"
 
 
 class _Scene:

@@ -9,7 +9,15 @@ from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import (
+    ADVERBS,
+    CLAUSE_BREAKS,
+    CLAUSE_WORDS,
+    FILLERS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
 from marsad.read.party import Parties, Party
@@ -238,6 +246,13 @@ def negated(doc: Document, at: int) -> bool:
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False
+
+
+def parted(doc: Document, start: int, end: int) -> str:
+    """What parts two places of a sentence besides verbs: `comma `, `clause ` for a word that opens one, or both."""
+    comma = any("،" in doc.gaps[j] for j in range(start, end + 1))
+    clause = any(doc.words[j] in CLAUSE_BREAKS or doc.words[j] in RELATIVES for j in range(start, end))
+    return f"{'comma ' * comma}{'clause ' * clause}"
 
 
 def gender(person: Person) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
-from marsad.lang.ar.words import bases
+from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
 from marsad.read.asides import past_asides
 from marsad.read.party import Parties
@@ -66,7 +65,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not _genitive(parties, at):
         return None
     sentence = doc.sentence_of(at)
-    if cue.only_near and not _ahead(doc.words[at + 1 : min(sentence.end, at + _NEAR)], cue.only_near):
+    if cue.only_near and not any_phrase(cue.only_near, doc.words[at + 1 : min(sentence.end, at + _NEAR)]):
         return None
     if analysis.is_verb and _is_attributive(doc, at, sentence.start):
         return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
@@ -92,10 +91,6 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     if quote and analysis.is_verb:
         return Speech(at, at + 1, analysis, cue, "before", quote.start, quote)
     return None
-
-
-def _ahead(words: list[str], wanted: tuple[str, ...]) -> bool:
-    return any(not bases(word).isdisjoint(map(fold, wanted)) for word in words)
 
 
 _NEAR = 16

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, RELATIVES
 from marsad.read.choice import Chooser
+from marsad.read.clauses import parted
 from marsad.read.dates import FoundTime
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
 _DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
-_FARTHEST_RANK = 3
+_FARTHEST_RANK, _FARTHEST_SENTENCE = 3, 4
 
 
 class Dated(NamedTuple):
@@ -27,7 +28,9 @@ class EventDates:
     def __init__(self, doc: Document, times: list[FoundTime], triggers: list[Found], chooser: Chooser) -> None:
         self.doc, self._chooser = doc, chooser
         self._fixed = [t for t in times if t.value and "/" not in t.value]
-        self._times, self._triggers = times, triggers
+        self._starts = [t.start for t in self._fixed]
+        self._vague = [t.start for t in times if not t.value or "/" in t.value]
+        self._triggers = [t.at for t in triggers]
         self._published = doc.article.published.date if doc.article.published else None
         self._first = next((s for s in doc.sentences if not doc.in_title(s.start)), None)
 
@@ -40,19 +43,17 @@ class EventDates:
     def options(self, trigger: Found) -> list[Dated]:
         """No date, the day of publication, the fixed times of the sentence, and the last one told before it."""
         sentence = self.doc.sentence_of(trigger.at)
-        inside = [t for t in self._fixed if sentence.start <= t.start < sentence.end]
-        before = [t for t in self._fixed if t.start < sentence.start]
+        first, beyond = (bisect_left(self._starts, at) for at in sentence)
+        inside = self._fixed[first:beyond]
         setting = self._setting(trigger, len(inside))
         options = [Dated(None, ["none", *(f"none {s}" for s in setting)])]
         if self._published:
             options.append(Dated(self._published, ["published", *(f"published {s}" for s in setting)]))
         near = sorted(inside, key=lambda t: abs(t.start - trigger.at))
         options += [Dated(t.value, self._features(t, rank, trigger)) for rank, t in enumerate(near)]
-        if before:
-            last = before[-1]
-            away = min(
-                self.doc.sentences.index(sentence) - self.doc.sentences.index(self.doc.sentence_of(last.start)), 4
-            )
+        if first:
+            last = self._fixed[first - 1]
+            away = min(self.doc.sentence_number(trigger.at) - self.doc.sentence_number(last.start), _FARTHEST_SENTENCE)
             options.append(
                 Dated(
                     last.value,
@@ -64,7 +65,7 @@ class EventDates:
     def _setting(self, trigger: Found, inside: int) -> list[str]:
         """What holds for every option: how many times the sentence tells, where it stands, quoted or not, clitics of the trigger."""
         sentence = self.doc.sentence_of(trigger.at)
-        vague = any(sentence.start <= t.start < sentence.end for t in self._times if t not in self._fixed)
+        vague = _between(self._vague, *sentence)
         return [
             f"{min(inside, _FARTHEST_RANK)} times", "vague time" if vague else "no vague time",
             "first sentence" if sentence == self._first else "later sentence",
@@ -77,16 +78,13 @@ class EventDates:
         side, start, end = (
             ("before", time.end, trigger.at) if time.end <= trigger.at else ("after", trigger.end, time.start)
         )
-        between = range(start, end)
-        comma = any("،" in self.doc.gaps[j] for j in range(start, end + 1))
-        clause = any(self.doc.words[j] in CLAUSE_BREAKS or self.doc.words[j] in RELATIVES for j in between)
-        verbs = sum(any(a.is_verb for a in self.doc.analyses(j)) for j in between)
-        others = sum(t.at in between for t in self._triggers)
+        verbs = sum(any(a.is_verb for a in self.doc.analyses(j)) for j in range(start, end))
+        others = _between(self._triggers, start, end)
         distance = next((d for d in _DISTANCES if end - start <= d), _DISTANCES[-1])
         behind = self.doc.words[time.start - 1] if time.start else ""
         return [
             "time", f"time {min(rank, _FARTHEST_RANK)}", f"{side} {min(rank, _FARTHEST_RANK)}", f"{side} at {distance}",
-            f"{side} over {'comma ' * comma}{'clause ' * clause}{min(verbs, 2)} verbs", f"{side} over {min(others, 3)} triggers",
+            f"{side} over {parted(self.doc, start, end)}{min(verbs, 2)} verbs", f"{side} over {min(others, 3)} triggers",
             f"behind {behind}", f"{side} behind {behind}", f"{side} {time.precision}", *self._relation(time),
         ]  # fmt: skip
 
@@ -95,6 +93,11 @@ class EventDates:
         past = "future" if (time.value or "") > (self._published or "") else "past"
         same = time.value == self._published
         return [f"by {time.precision}", "of publication" if same else past, f"rule {time.rule}"]
+
+
+def _between(places: list[int], start: int, end: int) -> int:
+    """How many of places in order lie from `start` on and before `end`."""
+    return max(0, bisect_left(places, end) - bisect_left(places, start))
 
 
 def contexts(trigger: Found) -> tuple[str, ...]:

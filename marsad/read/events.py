@@ -28,7 +28,6 @@ from marsad.read.triggers import Found, find_triggers
 
 _ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_SYMMETRIC = frozenset(("CONSULT", "AGREE"))
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
 _LASTING = frozenset(("SUPPORT", "AID", "COOPERATE", "ASSAULT", "MOBILIZE"))
 _HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
@@ -38,7 +37,6 @@ _PLANNED = frozenset(
 _ONGOING = frozenset(
     "يواصل تواصل يتواصل تتواصل مستمر مستمره المستمر المستمره تستمر يستمر استمرار مازال مازالت متواصله متواصل الجاريه الجاري مواصله".split()
 )
-_OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
 _MEANT = frozenset(
     "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
     "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
@@ -57,7 +55,7 @@ class Happenings:
 
     def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
         self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
-        self._roles = Roles(Candidates(doc, pack, parties, cast), choosers())
+        self._roles = Roles(Candidates(doc, parties, cast), choosers())
 
     def find(self, said: list[Said], times: list[FoundTime]) -> list[Happened]:
         """The events, each told once; statements tell who speaks, times when it was."""

@@ -10,6 +10,8 @@ from marsad.read.said import Said
 from marsad.read.triggers import Found
 
 BY_ADJECTIVE = "adjective of a state"
+SYMMETRIC = frozenset(("CONSULT", "AGREE"))
+"""Types of events whose two sides act alike."""
 TELLERS = frozenset(("source", "witness", "staff", "expert"))
 
 
@@ -45,7 +47,7 @@ class Asked:
     frame: Frame
     inside: Said | None
     telling: Said | None
-    barred: dict[str, frozenset[int]] = field(default_factory=dict)
+    barred: dict[str, frozenset[int]]
 
     @property
     def contexts(self) -> tuple[str, ...]:

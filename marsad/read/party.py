@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,9 +32,20 @@ class Party:
     others: tuple[str, ...] = ()
 
     @property
+    def actors(self) -> tuple[str, ...]:
+        """Everybody that is meant."""
+        return self.actor, *self.others
+
+    @property
     def nominal(self) -> bool:
         """Whether the party is described, not named."""
         return self.sort in ("role", "described")
+
+
+def besides(parties: list[Party], others: Iterable[Party]) -> list[Party]:
+    """The parties that mean nobody whom one of the others means."""
+    known = {actor for other in others for actor in other.actors}
+    return [p for p in parties if known.isdisjoint(p.actors)]
 
 
 class Parties:

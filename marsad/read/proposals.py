@@ -7,14 +7,13 @@ from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Verb
 from marsad.read.cast import Cast
 from marsad.read.clauses import main_subject, preposition
-from marsad.read.frame import TELLERS, Asked, Frame
+from marsad.read.frame import SYMMETRIC, TELLERS, Asked, Frame
 from marsad.read.frames import Frames
-from marsad.read.party import Parties, Party
+from marsad.read.party import Parties, Party, besides
 from marsad.read.said import Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
-_SYMMETRIC = frozenset(("CONSULT", "AGREE"))
 _OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
 
 
@@ -42,12 +41,11 @@ class Proposals:
         if not frame.actor:
             self._fall_back(trigger, frame, telling, innermost)
             frame.guessed.add("actor")
-        if row.type in _SYMMETRIC:
+        if row.type in SYMMETRIC:
             self._both_sides(trigger, frame)
         if not frame.recipient and telling and row.type in ("ACCUSE", "THREATEN"):
             frame.put("recipient", self._blamed(telling, frame))
-        acting = {a for p in frame.actor for a in (p.actor, *p.others)}
-        frame.recipient = [p for p in frame.recipient if acting.isdisjoint((p.actor, *p.others))]  # nobody to himself
+        frame.recipient = besides(frame.recipient, frame.actor)  # nobody to himself
         return Asked(trigger, frame, innermost, telling, self._barred(trigger, frame))
 
     def _barred(self, trigger: Found, frame: Frame) -> dict[str, frozenset[int]]:

@@ -7,15 +7,14 @@ from itertools import product
 
 from marsad.read.candidates import Candidate, Candidates
 from marsad.read.choice import Chooser
-from marsad.read.frame import BY_ADJECTIVE, Asked
-from marsad.read.party import Party
+from marsad.read.frame import BY_ADJECTIVE, SYMMETRIC, Asked
+from marsad.read.party import Party, besides
 from marsad.read.triggers import Found
 
 _SURELY_NOBODY = {"actor": 0.0, "recipient": 1.0}
 """How many times the likeliest party (log-odds) nobody must be likelier, for a part to stay empty."""
 _BY_RULE = 1.5
 """What it counts that a rule found a party in its place in the clause, beside what the chooser has learnt of it."""
-_SYMMETRIC = frozenset(("CONSULT", "AGREE"))
 
 
 class Roles:
@@ -34,8 +33,7 @@ class Roles:
         actors, recipients = self._all(actor), self._all(recipient)
         if symmetric(asked.trigger):
             return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
-        acting = {a for p in actors for a in (p.actor, *p.others)}
-        return actors, [p for p in recipients if acting.isdisjoint((p.actor, *p.others))]
+        return actors, besides(recipients, actors)
 
     def _likeliest(
         self, options: list[list[str]], candidates: list[Candidate], asked: Asked
@@ -68,7 +66,7 @@ class Roles:
 
 def symmetric(trigger: Found) -> bool:
     """Whether both sides of what a trigger tells act alike: who meets or agrees, but not who visits."""
-    return trigger.row.type in _SYMMETRIC and trigger.row.mode != "visit"
+    return trigger.row.type in SYMMETRIC and trigger.row.mode != "visit"
 
 
 def _beforehand(part: str, who: Party | None, asked: Asked) -> float:
@@ -82,9 +80,7 @@ def _beforehand(part: str, who: Party | None, asked: Asked) -> float:
 
 
 def _differ(doer: Party | None, sufferer: Party | None) -> bool:
-    if doer is None or sufferer is None:
-        return True
-    return {doer.actor, *doer.others}.isdisjoint((sufferer.actor, *sufferer.others))
+    return doer is None or sufferer is None or bool(besides([sufferer], [doer]))
 
 
 def nobody(asked: Asked, number: int) -> list[str]:

@@ -15,7 +15,7 @@ from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_WORDS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import fits
-from marsad.lang.ar.words import bases, is_phrase, splits
+from marsad.lang.ar.words import any_phrase, bases, is_phrase, splits
 from marsad.lang.lexicon import rows
 from marsad.model.reading import Polarity
 from marsad.read.tokens import Document
@@ -39,7 +39,7 @@ class _Side(msgspec.Struct, frozen=True, kw_only=True):
     lemma: str = ""
     plural: list[str] = []
     form: str = ""
-    phrase: list[str] = []
+    phrase: tuple[str, ...] = ()
     weak: bool = False
     by: Polarity | None = None
     punishes: bool = False
@@ -135,9 +135,7 @@ class Sides:
             return  # قبل الهدنة
         for split in splits(doc.words[at]):
             for row, kind, person in self._words.get(split.word, ()):
-                if row.phrase and not any(
-                    is_phrase((w,), (fold(p),)) for p in row.phrase for w in doc.words[at + 1 : at + 4]
-                ):
+                if row.phrase and not any_phrase(row.phrase, doc.words[at + 1 : at + 4]):
                     continue
                 if fits(split, kind):  # no المدد, بحذر
                     yield Word(row, kind, person)

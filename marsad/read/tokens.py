@@ -191,7 +191,11 @@ class Document:
 
     def sentence_of(self, word: int) -> Stretch:
         """The sentence that holds a word."""
-        return self.sentences[bisect_right(self._sentence_starts, word) - 1]
+        return self.sentences[self.sentence_number(word)]
+
+    def sentence_number(self, word: int) -> int:
+        """Which sentence, from 0, holds a word."""
+        return bisect_right(self._sentence_starts, word) - 1
 
     def quote_at(self, word: int) -> Quote | None:
         """The quotation that holds a word, if any."""

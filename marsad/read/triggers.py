@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Analysis, Pack
-from marsad.lang.ar.words import bases, is_phrase
+from marsad.lang.ar.words import any_phrase, bases, folded, is_phrase
 from marsad.lang.lexicon import Noun, Verb
 from marsad.read.party import Parties
 from marsad.read.tokens import Document
@@ -61,18 +59,18 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
     rank, end = 1, at + 1
     sentence = doc.sentence_of(at)
     following = doc.words[at + 1 : min(sentence.end, at + 5)]
-    if row.unless_next and _any_phrase(row.unless_next, following, start_only=True):
+    if row.unless_next and any_phrase(row.unless_next, following, start_only=True):
         return None
     if row.only_next:
-        if not _any_phrase(row.only_next, following, start_only=True):
+        if not any_phrase(row.only_next, following, start_only=True):
             return None
         rank += 2
     if row.unless_near or row.only_near:
         near = doc.words[max(sentence.start, at - _NEAR) : min(sentence.end, at + _NEAR + 1)]
-        if row.unless_near and _any_phrase(row.unless_near, near):
+        if row.unless_near and any_phrase(row.unless_near, near):
             return None
         if row.only_near:
-            if not _any_phrase(row.only_near, near):
+            if not any_phrase(row.only_near, near):
                 return None
             rank += 1
     if isinstance(row, Verb) and row.phrase:
@@ -85,21 +83,8 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
     return rank, end
 
 
-class Phrases(NamedTuple):
-    """The phrases of a condition, folded: single words for look-up, longer ones to be compared."""
-
-    words: frozenset[str]
-    longer: tuple[tuple[str, ...], ...]
-
-
-@lru_cache(maxsize=20_000)
-def _folded(phrases: tuple[str, ...]) -> Phrases:
-    folded = [tuple(fold(phrase).split()) for phrase in phrases]
-    return Phrases(frozenset(p[0] for p in folded if len(p) == 1), tuple(p for p in folded if len(p) > 1))
-
-
 def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int) -> int | None:
-    wanted = _folded(phrases)
+    wanted = folded(phrases)
     for i in range(start, end):
         if words[i] in CLAUSE_WORDS:
             return None
@@ -109,16 +94,3 @@ def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int
         if not wanted.words.isdisjoint(bases(words[i])):
             return i + 1
     return None
-
-
-def _any_phrase(phrases: tuple[str, ...], words: list[str], *, start_only: bool = False) -> bool:
-    wanted = _folded(phrases)
-    spelt = [*map(bases, words[:2] if start_only else words)]
-    if not all(map(wanted.words.isdisjoint, spelt)):
-        return True
-    last = 1 if start_only else len(words)
-    return any(
-        phrase[0] in spelt[i] and is_phrase(words[i : i + len(phrase)], phrase)
-        for phrase in wanted.longer
-        for i in range(min(last, len(words) - len(phrase)) + 1)
-    )

@@ -139,7 +139,7 @@ def _event(doc: Document, event: Happened) -> Event:
 
 
 def _ids(parties: Sequence[Party]) -> list[str]:
-    return list(dict.fromkeys(actor for p in parties for actor in (p.actor, *p.others)))
+    return list(dict.fromkeys(actor for p in parties for actor in p.actors))
 
 
 def _time(doc: Document, time: FoundTime) -> Time:

@@ -60,7 +60,7 @@ def labelled() -> Iterator[Labelled]:
         if isinstance(article, Refusal):
             continue
         doc, cast, found = reader.find(article)
-        candidates = Candidates(doc, reader.pack, found.parties, cast)
+        candidates = Candidates(doc, found.parties, cast)
         proposals = Proposals(doc, reader.pack, found.parties, cast, list(found.statements))
         triggers = find_triggers(doc, reader.pack, found.parties)
         dates = EventDates(doc, list(found.times), triggers, Chooser({}))
@@ -115,8 +115,9 @@ class _Answers:
             yield self._gold.events[i], asks[j]
 
     def _is(self, wanted: list[str], candidate: Candidate) -> bool:
-        said = [candidate.party.actor, *candidate.party.others]
-        return bool(self._score._side_ok(self._gold, wanted, said, self._same, self._reading, self._words))
+        return bool(
+            self._score._side_ok(self._gold, wanted, candidate.party.actors, self._same, self._reading, self._words)
+        )
 
 
 def _wanted(event: dict[str, Any], trigger: Found) -> dict[str, list[str]]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
+
+from marsad.lang.ar.fold import fold
 
 _PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
                "وبال", "وكال", "فبال", "لل", "ولل", "فلل")  # fmt: skip
@@ -112,3 +115,31 @@ def bases(word: str) -> frozenset[str]:
 def is_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
     """Whether written words are the words of a phrase, clitics and article aside."""
     return len(words) == len(phrase) and all(p in bases(w) for w, p in zip(words, phrase, strict=True))
+
+
+class Phrases(NamedTuple):
+    """The phrases of a condition, folded: single words for look-up, longer ones to be compared."""
+
+    words: frozenset[str]
+    longer: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=20_000)
+def folded(phrases: tuple[str, ...]) -> Phrases:
+    """The phrases of a condition, ready to be looked for."""
+    split = [tuple(fold(phrase).split()) for phrase in phrases]
+    return Phrases(frozenset(p[0] for p in split if len(p) == 1), tuple(p for p in split if len(p) > 1))
+
+
+def any_phrase(phrases: tuple[str, ...], words: list[str], *, start_only: bool = False) -> bool:
+    """Whether one of the phrases stands among the words; `start_only` asks for it at their beginning."""
+    wanted = folded(phrases)
+    spelt = [*map(bases, words[:2] if start_only else words)]
+    if not all(map(wanted.words.isdisjoint, spelt)):
+        return True
+    last = 1 if start_only else len(words)
+    return any(
+        phrase[0] in spelt[i] and is_phrase(words[i : i + len(phrase)], phrase)
+        for phrase in wanted.longer
+        for i in range(min(last, len(words) - len(phrase)) + 1)
+    )
