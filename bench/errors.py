@@ -91,7 +91,8 @@ def names(case: Case) -> Iterator[Fault]:
             yield case.fault("false", m["rule"], m["start"], f"{case.words(m['start'], m['end'])}   ({m['type']})")
 
 
-def _pairs(case: Case) -> tuple[list[tuple[int, int]], list[dict[str, Any]], list[dict[str, Any]]]:
+def statement_pairs(case: Case) -> tuple[list[tuple[int, int]], list[dict[str, Any]], list[dict[str, Any]]]:
+    """Pairs of gold statements and found ones that share half their words, then both sides."""
     wanted, said = case.gold.statements, case.reading["statements"]
     sets = [[set(range(*case.run(s["start"], s["end"]))) for s in side] for side in (wanted, said)]
     close = [(len(a & b) / len(a | b), i, j) for i, a in enumerate(sets[0]) for j, b in enumerate(sets[1]) if a & b]
@@ -100,7 +101,7 @@ def _pairs(case: Case) -> tuple[list[tuple[int, int]], list[dict[str, Any]], lis
 
 def statements(case: Case) -> Iterator[Fault]:
     """Statements of which less than half the words are shared."""
-    matched, wanted, said = _pairs(case)
+    matched, wanted, said = statement_pairs(case)
     for i in sorted(set(range(len(wanted))) - {i for i, _ in matched}):
         s = wanted[i]
         who = case.gold_name(s["speaker"])
@@ -113,13 +114,18 @@ def statements(case: Case) -> Iterator[Fault]:
 
 def statements_speaker(case: Case) -> Iterator[Fault]:
     """Statements that are found, with another speaker than the gold's."""
-    matched, wanted, said = _pairs(case)
+    matched, wanted, said = statement_pairs(case)
     for i, j in matched:
         g, s = wanted[i], said[j]
-        mention = s.get("speaker_mention")
-        if not scorer()._actor_ok(case.gold, g["speaker"], s["speaker"], case.same, case.reading, case.toks, mention):
+        if not speaker_is(case, g, s):
             note = f"{case.gold_name(g['speaker'])}, not {case.name(s['speaker'])}: {case.words(s['start'], s['end'])}"
             yield case.fault("wrong", s["rule"], s["start"], note)
+
+
+def speaker_is(case: Case, g: dict[str, Any], s: dict[str, Any]) -> bool:
+    """Whether a found statement has the speaker of the gold one."""
+    also = (case.same, case.reading, case.toks, s.get("speaker_mention"))
+    return bool(scorer()._actor_ok(case.gold, g["speaker"], s["speaker"], *also))
 
 
 def stances(case: Case) -> Iterator[Fault]:

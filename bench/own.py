@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -66,6 +66,18 @@ def own_figures(folder: Path = OWN, *, gold: Path = GOLD) -> dict[str, Counts]:
         split: {task: (*tally.prf, tally.wanted) for task, tally in of_split.items()}
         for split, of_split in tallies.items()
     }
+
+
+def events_told(score: Any, gold: Any, told: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+    """Pairs of annotated events and of triggers (type, first character) of one type in one sentence, the nearest first."""
+    sentences = score.sentences(gold.text)
+    near = [
+        (1 / (1 + abs(event["start"] - start)), i, j)
+        for i, event in enumerate(gold.events)
+        for j, (type_, start) in enumerate(told)
+        if event["type"] == type_ and any(s <= event["start"] <= e and s <= start <= e for s, e in sentences)
+    ]
+    return list(score._greedy(near))
 
 
 def table(figures: dict[str, Counts]) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
-from itertools import compress
 from typing import BinaryIO
 
 from marsad import dossiers, ingest, sources
@@ -18,9 +17,8 @@ from marsad.read.events import Happenings
 from marsad.read.institutions import Institutions
 from marsad.read.names import Namer
 from marsad.read.parties import PartyFinder
-from marsad.read.said import Said
-from marsad.read.stances import FoundStance, Stances
-from marsad.read.statements import OUTLETS, find_statements
+from marsad.read.stances import Stances
+from marsad.read.statements import find_statements
 from marsad.read.tagger import name_tagger
 from marsad.read.times import find_times
 from marsad.read.titles import Titles
@@ -88,25 +86,10 @@ class ArticleReader:
             kinds = {k: a.kind for k in cast.actors if (a := self.knowledge.actors.get(k))}
             statements = find_statements(doc, self.pack, parties, kinds)
         with self.clock("stances"):
-            bodies = frozenset(j for p in parties.all if p.sort == "body" for j in range(p.start + 1, p.end))
-            stances = [[] if _tells(said, kinds) else self._stances.find(doc, said, bodies) for said in statements]
-            kept = [_is_one(said, sides, statements) for said, sides in zip(statements, stances, strict=True)]
-            statements, stances = list(compress(statements, kept)), list(compress(stances, kept))
+            statements, stances = self._stances.take(doc, parties, statements, kinds)
         with self.clock("events"):
             events = Happenings(doc, self.pack, parties, cast).find(statements, times)
         return doc, cast, Findings(names, parties, statements, stances, events, times)
-
-
-def _is_one(said: Said, sides: Sequence[FoundStance], statements: Sequence[Said]) -> bool:
-    """Whether words are a statement: a refusal of a thing is one where it takes a side outside another's words."""
-    if said.stands:
-        return True
-    return bool(sides) and not any(o.stands and o.start < said.start and said.end <= o.end for o in statements)
-
-
-def _tells(said: Said, kinds: Mapping[str, str]) -> bool:
-    """Whether an outlet speaks, which tells what others want."""
-    return said.speaker is not None and kinds.get(said.speaker.actor) in OUTLETS
 
 
 def read(

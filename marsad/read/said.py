@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from marsad.model.reading import StatementKind
 from marsad.read.party import Party
 
+OUTLETS = frozenset(("agency", "newspaper", "broadcaster", "website"))
+"""Kinds of actors that carry what others say."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Said:

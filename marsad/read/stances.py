@@ -6,14 +6,16 @@ breach (-) of the truce (+) is for the ceasefire. A word with nothing over it ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
+from itertools import compress
 from typing import NamedTuple
 
 from marsad.lang.ar.function_words import CLAUSE_BREAKS
 from marsad.model.reading import Polarity
 from marsad.read.naming import Hit, IssueWords, Naming
-from marsad.read.said import Said
+from marsad.read.party import Parties
+from marsad.read.said import OUTLETS, Said
 from marsad.read.sides import Sides
 from marsad.read.tokens import Document
 
@@ -68,6 +70,15 @@ class Stances:
     def __init__(self, issues: Iterable[IssueWords], lexicon: Traversable) -> None:
         self._issues = Naming(issues)
         self._sides = Sides(lexicon)
+
+    def take(
+        self, doc: Document, parties: Parties, statements: Sequence[Said], kinds: Mapping[str, str]
+    ) -> tuple[list[Said], list[list[FoundStance]]]:
+        """The statements, less the refusals of things that take no side, and the stances of each; `kinds` are those of actors."""
+        bodies = frozenset(j for p in parties.all if p.sort == "body" for j in range(p.start + 1, p.end))
+        stances = [[] if _tells(said, kinds) else self.find(doc, said, bodies) for said in statements]
+        kept = [_is_one(said, sides, statements) for said, sides in zip(statements, stances, strict=True)]
+        return list(compress(statements, kept)), list(compress(stances, kept))
 
     def find(self, doc: Document, said: Said, bodies: frozenset[int] = frozenset()) -> list[FoundStance]:
         """The stances of one statement, one an issue and side, in the order of the text; `bodies` are words of names.
@@ -164,6 +175,18 @@ class Stances:
         if now.seen:
             return now
         return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
+
+
+def _is_one(said: Said, sides: Sequence[FoundStance], statements: Sequence[Said]) -> bool:
+    """Whether words are a statement: a refusal of a thing is one where it takes a side outside another's words."""
+    if said.stands:
+        return True
+    return bool(sides) and not any(o.stands and o.start < said.start and said.end <= o.end for o in statements)
+
+
+def _tells(said: Said, kinds: Mapping[str, str]) -> bool:
+    """Whether an outlet speaks, which tells what others want."""
+    return said.speaker is not None and kinds.get(said.speaker.actor) in OUTLETS
 
 
 def _clauses(doc: Document, start: int, at: int) -> list[int]:

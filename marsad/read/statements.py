@@ -13,14 +13,12 @@ from marsad.read.attributions import attributed, bare_quotes
 from marsad.read.contents import content_end, kind_of
 from marsad.read.cues import Speech, find_cues
 from marsad.read.party import Parties
-from marsad.read.said import Said
+from marsad.read.said import OUTLETS, Said
 from marsad.read.speakers import Speakers
 from marsad.read.tokens import Document
 
 _OF_ONE_WORD = frozenset(("condemn", "welcome"))  # ندد بالضربات
 _SURE = {"quote": 0.9, "clause": 0.9, "attribution": 0.7, "before": 0.75, "preposition": 0.7, "noun": 0.5}
-OUTLETS = frozenset(("agency", "newspaper", "broadcaster", "website"))
-"""Kinds of actors that carry what others say."""
 
 
 def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[str, str]) -> list[Said]:

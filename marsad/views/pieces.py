@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, select
 
-from marsad.ledger import Ledger, codec, tables
+from marsad.ledger import Ledger, codec
 from marsad.ledger.articles import Stored, read_of, stored
-from marsad.ledger.docs import KINDS
-from marsad.ledger.woven import live, parts
 from marsad.model.span import Span
 from marsad.model.telling import Report, Said
 from marsad.model.woven import WovenEvent
 from marsad.views.answers import Passage
 from marsad.views.passages import passage
+from marsad.views.queries import of_ids
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,9 +34,9 @@ def pieces(ledger: Ledger, ids: Iterable[str], *, known_on: str | None = None) -
     at = codec.known_by(known_on)
     with ledger.reading() as connection:
         wanted = list(ids)
-        found = _records(connection, wanted, at)
+        found = of_ids(connection, wanted, at)
         events = {id_: one.reports for id_, one in found.items() if isinstance(one, WovenEvent)}
-        found |= _records(connection, (report for reports in events.values() for report in reports), at)
+        found |= of_ids(connection, (report for reports in events.values() for report in reports), at)
         told = []
         for id_ in wanted:
             first = next((i for i in events.get(id_, (id_,)) if isinstance(found.get(i), Report | Said)), None)
@@ -55,12 +53,3 @@ def pieces(ledger: Ledger, ids: Iterable[str], *, known_on: str | None = None) -
 
 def _span(one: Report | Said) -> Span:
     return one.event.evidence if isinstance(one, Report) else Span(one.statement.start, one.statement.end)
-
-
-def _records(connection: Connection, ids: Iterable[str], at: str | None) -> dict[str, msgspec.Struct]:
-    w = tables.woven.c
-    return {
-        row.id: msgspec.json.decode(row.data, type=KINDS[row.kind])
-        for part in parts(sorted(set(ids)))
-        for row in connection.execute(select(w.id, w.kind, w.data).where(w.id.in_(part), live(tables.woven, at)))
-    }

@@ -236,3 +236,13 @@ def mentioned(rows: Iterable[msgspec.Struct]) -> set[str]:
         if isinstance(row, Disagreement) and row.matter in _NAMING:
             found |= {side.value.removeprefix(NOT) for side in (row.left, row.right)}
     return found
+
+
+def of_ids(connection: Connection, ids: Iterable[str], at: str | None) -> dict[str, msgspec.Struct]:
+    """The derived records that hold, now or as known at a moment, by id."""
+    w = tables.woven.c
+    return {
+        row.id: msgspec.json.decode(row.data, type=KINDS[row.kind])
+        for part in parts(sorted(set(ids)))
+        for row in connection.execute(select(w.id, w.kind, w.data).where(w.id.in_(part), live(tables.woven, at)))
+    }

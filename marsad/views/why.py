@@ -20,7 +20,7 @@ from marsad.model.woven import Copy, Disagreement, Naming, Quotation, Shift, Sto
 from marsad.views.answers import Name, Passage
 from marsad.views.names import UNNAMED, names_of
 from marsad.views.passages import passage
-from marsad.views.queries import mentioned
+from marsad.views.queries import mentioned, of_ids
 from marsad.views.rules import sentence
 
 _NAMINGS = 20  # of an actor, the latest
@@ -116,10 +116,8 @@ def _own(id_: str, kind: str, rule: str, confidence: float) -> Step:
 
 
 def _below(ledger: Ledger, ids: Sequence[str], at: str | None) -> Iterator[Step]:
-    w = tables.woven.c
     with ledger.reading() as connection:
-        rows = connection.execute(select(w.id, w.kind, w.data).where(w.id.in_(ids), live(tables.woven, at))).all()
-    found = {row.id: msgspec.json.decode(row.data, type=KINDS[row.kind]) for row in rows}
+        found = of_ids(connection, ids, at)
     for id_ in ids:
         if id_ in found:
             yield from _steps(ledger, id_, found[id_], at)

@@ -20,6 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench import own
+from bench.errors import Case, speaker_is, statement_pairs
 from marsad.flow import ArticleReader
 from marsad.model import Reading, Record
 from marsad.read.calibration import MODEL, Line, lines, log_odds
@@ -65,43 +66,19 @@ def judged() -> dict[str, Findings]:
 
 def _judge(score: Any, gold: Any, reading: dict[str, Any]) -> Told:
     words = score.tokens(gold.text)
-    same = score.align_actors(gold, reading, words)
+    case = Case(gold, reading, words, score.align_actors(gold, reading, words))
     named = [m for m in reading["mentions"] if not m["nominal"]]
     kind = {"FAC": "LOC", "GPE": "LOC"}
-    wanted = {(*score.token_range(words, s, e), kind.get(t, t)) for s, e, t, _ in gold.mentions}
-    right = [(*score.token_range(words, m["start"], m["end"]), kind.get(m["type"], m["type"])) in wanted for m in named]
-    spoken = set()
-    for i, j in _statements(score, gold, reading, words):
-        wanted_speaker, said = gold.statements[i]["speaker"], reading["statements"][j]
-        if score._actor_ok(gold, wanted_speaker, said["speaker"], same, reading, words, said["speaker_mention"]):
-            spoken.add(j)
-    told = {j for _, j in _events(score, gold, reading)}
+    wanted = {(*case.run(s, e), kind.get(t, t)) for s, e, t, _ in gold.mentions}
+    right = [(*case.run(m["start"], m["end"]), kind.get(m["type"], m["type"])) in wanted for m in named]
+    pairs, annotated, said = statement_pairs(case)
+    spoken = {j for i, j in pairs if speaker_is(case, annotated[i], said[j])}
+    told = {j for _, j in own.events_told(score, gold, [(e["type"], e["trigger"]["start"]) for e in reading["events"]])}
     return {
         "names": [Judged(m["confidence"], r) for m, r in zip(named, right, strict=True)],
-        "statements": [Judged(s["confidence"], j in spoken) for j, s in enumerate(reading["statements"])],
+        "statements": [Judged(s["confidence"], j in spoken) for j, s in enumerate(said)],
         "events": [Judged(e["confidence"], j in told) for j, e in enumerate(reading["events"])],
     }
-
-
-def _statements(score: Any, gold: Any, reading: dict[str, Any], words: Any) -> list[tuple[int, int]]:
-    """Pairs of annotated and found statements that share half their words."""
-    sides = [[set(range(*score.token_range(words, s["start"], s["end"]))) for s in side]
-             for side in (gold.statements, reading["statements"])]  # fmt: skip
-    shares = [(len(a & b) / len(a | b), i, j) for i, a in enumerate(sides[0]) for j, b in enumerate(sides[1]) if a & b]
-    return list(score._greedy([s for s in shares if s[0] >= 0.5]))
-
-
-def _events(score: Any, gold: Any, reading: dict[str, Any]) -> list[tuple[int, int]]:
-    """Pairs of annotated and found events of one type in one sentence, nearest first."""
-    sentences = score.sentences(gold.text)
-    near = [
-        (1 / (1 + abs(event["start"] - found["trigger"]["start"])), i, j)
-        for i, event in enumerate(gold.events)
-        for j, found in enumerate(reading["events"])
-        if event["type"] == found["type"]
-        and any(s <= event["start"] <= e and s <= found["trigger"]["start"] <= e for s, e in sentences)
-    ]
-    return list(score._greedy(near))
 
 
 def line(rows: Sequence[Judged]) -> Line:

@@ -103,15 +103,9 @@ class _Answers:
 
     def _pairs(self, asks: list[Ask]) -> Iterator[tuple[dict[str, Any], Ask]]:
         """Each annotated event with the nearest trigger of its type in its sentence."""
-        sentences = self._score.sentences(self._gold.text)
-        starts = [self._doc.span(a.asked.trigger.at, a.asked.trigger.end).start for a in asks]
-        close = [
-            (1 / (1 + abs(event["start"] - start)), i, j)
-            for i, event in enumerate(self._gold.events)
-            for j, start in enumerate(starts)
-            if event["type"] == asks[j].asked.trigger.row.type and _within(sentences, event["start"], start)
-        ]
-        for i, j in self._score._greedy(close):
+        triggers = [a.asked.trigger for a in asks]
+        told = [(t.row.type, self._doc.span(t.at, t.end).start) for t in triggers]
+        for i, j in own.events_told(self._score, self._gold, told):
             yield self._gold.events[i], asks[j]
 
     def _is(self, wanted: list[str], candidate: Candidate) -> bool:
@@ -126,8 +120,3 @@ def _wanted(event: dict[str, Any], trigger: Found) -> dict[str, list[str]]:
     if symmetric(trigger) and not recipients:
         recipients = actors if len(actors) > 1 else []
     return {"actor": actors, "recipient": recipients}
-
-
-def _within(sentences: list[tuple[int, int]], *places: int) -> bool:
-    """Whether places stand in one sentence."""
-    return any(all(start <= place <= end for place in places) for start, end in sentences)
