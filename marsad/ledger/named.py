@@ -48,11 +48,12 @@ class Namings(NamedTuple):
             self._count(code, kept) for code in np.argsort(-counts, kind="stable")[:total][: limit or None].tolist()
         ], total
 
-    def of(self, actor: str) -> list[tuple[str, int]]:
-        """The day of each article that names an actor, and his mentions in it."""
+    def of(self, actor: str) -> list[tuple[str, int, int]]:
+        """The days on which articles name an actor, in order, with these articles and his mentions in them."""
         its = self._its(actor)
-        days = np.char.decode(self.days[its], "ascii").tolist()
-        return list(zip(days, self.mentions[its].tolist(), strict=True))
+        days, places, articles = np.unique(self.days[its], return_inverse=True, return_counts=True)
+        mentions = np.bincount(places, weights=self.mentions[its], minlength=len(days)).astype(np.int64)
+        return list(zip(np.char.decode(days, "ascii").tolist(), articles.tolist(), mentions.tolist(), strict=True))
 
     def articles_of(self, actor: str) -> list[str]:
         """The articles that name an actor."""

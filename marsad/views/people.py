@@ -76,19 +76,18 @@ class _Called(msgspec.Struct, gc=False):
 
 def _card(connection: Connection, id_: str, known_on: str | None) -> ActorCard:
     n = tables.naming.c
-    wanted = select(n.data, n.mentions, n.day, n.article).where(
-        n.actor == id_, live(tables.naming, codec.known_by(known_on))
-    )
-    found = connection.execute(wanted.order_by(n.day, n.seq)).all()
+    wanted = select(n.day, n.seq, n.data).where(n.actor == id_, live(tables.naming, codec.known_by(known_on)))
+    found = connection.execute(wanted).all()
     named = names_of(connection, [id_])
     known = flow.knowledge().actors.get(id_)
     if not found and known is None:
         raise InputError(f"{id_!r} names nobody in this ledger; see: marsad actors")
     decoder = msgspec.json.Decoder(_Called)
-    namings = [decoder.decode(row.data) for row in found]
+    namings = [decoder.decode(data) for _, _, data in found]
     spellings = Counter(name for naming in namings for name in dict.fromkeys(naming.names or (naming.name,)))
     roles = Counter(role for naming in namings for role in naming.roles)
-    first = namings[0] if namings else None
+    first = decoder.decode(min(found)[2]) if found else None
+    days = all_namings(connection, known_on=known_on).of(id_)
     said = matching(connection, "statement", Filter(actor=id_, known_on=known_on))
     did = matching(connection, "event", Filter(party=id_, known_on=known_on))
     return ActorCard(
@@ -98,15 +97,20 @@ def _card(connection: Connection, id_: str, known_on: str | None) -> ActorCard:
         country=known.country if known else first.country if first else None,
         wikidata=known.wikidata if known else None,
         offices=tuple(_office(o) for o in known.offices) if known else (),
-        spellings=tuple(spellings.most_common()),
-        roles=tuple(roles.most_common()),
-        articles=len({row.article for row in found}),
-        mentions=sum(row.mentions for row in found),
+        spellings=_ranked(spellings),
+        roles=_ranked(roles),
+        articles=sum(articles for _, articles, _ in days),
+        mentions=sum(mentions for *_, mentions in days),
         statements=len(said.numbers),
         events=len(did.numbers),
-        first=found[0].day if found else "",
-        last=found[-1].day if found else "",
+        first=days[0][0] if days else "",
+        last=days[-1][0] if days else "",
     )
+
+
+def _ranked(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """The most frequent first, equals by their letters."""
+    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _office(held: Office) -> OfficeRow:

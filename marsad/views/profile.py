@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from operator import attrgetter
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -141,9 +140,8 @@ def _named(connection: Connection, id_: str, every: flow.Every, known_on: str | 
     """The articles that name him, by period in order; periods without any are left out."""
     articles: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
-    for day, count in all_namings(connection, known_on=known_on).of(id_):
+    for day, of_day, count in all_namings(connection, known_on=known_on).of(id_):
         period = flow.period_of(date.fromisoformat(day), every)
-        articles[period] += 1
+        articles[period] += of_day
         mentions[period] += count
-    found = (Named(period=period, articles=articles[period], mentions=mentions[period]) for period in articles)
-    return tuple(sorted(found, key=attrgetter("period")))
+    return tuple(Named(period=period, articles=articles[period], mentions=mentions[period]) for period in articles)

@@ -83,5 +83,5 @@ def test_an_actor_of_two_names_is_counted_in_an_article_once(ledger: Ledger, art
             [("LY", 3, 3), ("found/ا", 3, 4)],
         )
         assert found.counted(articles[2:3])[0][1].mentions == 2
-        assert found.of("found/ا") == [(DAYS[2], 2), (DAYS[0], 1), (DAYS[3], 1)]
+        assert found.of("found/ا") == [(DAYS[0], 1, 1), (DAYS[2], 1, 2), (DAYS[3], 1, 1)]
         assert found.of("nobody") == []

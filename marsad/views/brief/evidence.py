@@ -31,21 +31,31 @@ class Telling(msgspec.Struct, gc=False):
     times: tuple[Time, ...] = ()
 
 
-class Called(msgspec.Struct, gc=False):
-    """As much of a naming: who is called so (`local`, the reading's id), his names and his titles."""
+class Called(NamedTuple):
+    """A naming: the actor of the ledger, his id in the reading, and the rest as it is kept."""
 
+    actor: str
     local: str
+    data: bytes
+
+
+class Expected(NamedTuple):
+    """An article with its reading as it is kept, and who is named in it."""
+
+    article: Stored
+    reading: bytes
+    namings: Sequence[Called]
+
+
+class _Names(msgspec.Struct, gc=False):
+    """As much of a naming's data as sentences are held against."""
+
     name: str
     names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
 
-class Expected(NamedTuple):
-    """An article with its reading, and the actors of the ledger that are named in it, both as they are kept."""
-
-    article: Stored
-    reading: bytes
-    namings: Sequence[tuple[str, bytes]]
+_names = msgspec.json.Decoder(_Names)
 
 
 class Evidence:
@@ -65,9 +75,9 @@ class Evidence:
         self._expected: dict[str, Expected | None] = {}
         self._actors: dict[str, dict[str, str]] = {}
         self._mentions: dict[str, dict[str, list[Mention]]] = {}
-        self._written: dict[str, set[str]] = {}
+        self._written: dict[str, list[bytes]] = {}
         self._spelt: dict[str, set[str]] = {}
-        self._roles: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._titled: dict[tuple[str, str], bytes] = {}
 
     def bring(self, ids: Iterable[str]) -> None:
         """Fetches records of any kind."""
@@ -102,10 +112,12 @@ class Evidence:
             for part in parts(new, 200):
                 known = stored(connection, part)
                 readings = packed(connection, part, known_on=self._at)
-                namings: dict[str, list[tuple[str, bytes]]] = {}
-                wanted = select(n.article, n.actor, n.data).where(n.article.in_(part), live(tables.naming, self._at))
-                for row in connection.execute(wanted.order_by(n.seq)):
-                    namings.setdefault(row.article, []).append((row.actor, row.data))
+                namings: dict[str, list[Called]] = {}
+                wanted = select(n.article, n.actor, n.local, n.data).where(
+                    n.article.in_(part), live(tables.naming, self._at)
+                )
+                for article, *called in connection.execute(wanted.order_by(n.seq)).all():
+                    namings.setdefault(article, []).append(Called(*called))
                 for id_, article in known.items():
                     if id_ in readings:
                         self._expected[id_] = Expected(article, readings[id_], namings.get(id_, ()))
@@ -114,20 +126,18 @@ class Evidence:
         """Fetches articles as `expect` and keeps them for the gate. Raises LedgerError for a damaged one."""
         new = sorted(set(articles) - set(self.articles))
         self.expect(new)
-        decoder = msgspec.json.Decoder(Called)
         for id_ in new:
             if found := self._expected[id_]:
-                namings = ((actor, decoder.decode(data)) for actor, data in found.namings)
-                self.keep(found.article, codec.unpack(found.reading, Telling), namings)
+                self.keep(found.article, codec.unpack(found.reading, Telling), found.namings)
 
-    def keep(self, article: Stored, reading: Telling, namings: Iterable[tuple[str, Called]]) -> None:
+    def keep(self, article: Stored, reading: Telling, namings: Iterable[Called]) -> None:
         """Keeps an article for the gate; `namings` say which actor of the ledger each named actor of the reading is."""
         self.articles[article.id], self.readings[article.id] = article, reading
         actors = self._actors.setdefault(article.id, {})
-        for actor, naming in namings:
-            actors[naming.local] = actor
-            self._roles[article.id, actor] = naming.roles
-            self._written.setdefault(actor, set()).update((naming.name, *naming.names))
+        for actor, local, data in namings:
+            actors[local] = actor
+            self._titled[article.id, actor] = data
+            self._written.setdefault(actor, []).append(data)
 
     def call(self, actors: Iterable[str]) -> None:
         """Fetches the names of actors and places."""
@@ -140,7 +150,8 @@ class Evidence:
 
     def roles(self, article: str, actor: str | None) -> tuple[str, ...]:
         """The titles that an article gives an actor, in its words."""
-        return self._roles.get((article, actor), ()) if actor else ()
+        titled = self._titled.get((article, actor)) if actor else None
+        return _names.decode(titled).roles if titled else ()
 
     def text(self, article: str) -> str:
         """The stored text of an article; empty where it has no reading."""
@@ -185,9 +196,10 @@ class Evidence:
         return frozenset(own) | _known_spellings(actor) | self._spellings(actor)
 
     def _spellings(self, actor: str) -> set[str]:
-        """How the articles that were kept spell an actor; folded only for those that sentences name."""
+        """How the articles that were kept spell an actor; read and folded only for those that sentences name."""
         spelt = self._spelt.setdefault(actor, set())
-        spelt.update(map(folded, self._written.pop(actor, ())))
+        for naming in map(_names.decode, self._written.pop(actor, ())):
+            spelt.update(map(folded, (naming.name, *naming.names)))
         return spelt
 
 

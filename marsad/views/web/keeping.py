@@ -18,6 +18,7 @@ from marsad.views.desk import Desk
 _EVERY = 1.0  # seconds between two looks at the state of the ledger
 _THRESHOLDS = (50_000, 20, 100)  # of the garbage collection: the knowledge base and what is remembered are no garbage
 _LISTS = ("events", "reports", "statements", "quotations", "stories", "copies", "disagreements", "shifts")
+_CARDS = 50  # actors named most, whose cards rest on thousands of articles each
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,7 +29,9 @@ def ask(desk: Desk) -> None:
     desk.positions()
     desk.series(limit=1)
     desk.places()
-    desk.actors(limit=1)
+    for row in desk.actors(limit=_CARDS).rows:
+        desk.actor(row.id)
+    desk.network()
     desk.doubts(limit=1)
     desk.today()
     desk.facets("محمد")

@@ -70,8 +70,8 @@ def _reading(text: str, mentions: list[dict[str, Any]], times: list[dict[str, An
     return msgspec.convert({"text": text, "mentions": mentions, "times": times}, Telling)
 
 
-def _naming(local: str, name: str, actor: str, roles: tuple[str, ...] = ()) -> tuple[str, Called]:
-    return actor, Called(local=local, name=name, names=(name,), roles=roles)
+def _naming(local: str, name: str, actor: str, roles: tuple[str, ...] = ()) -> Called:
+    return Called(actor, local, msgspec.json.encode({"name": name, "names": [name], "roles": roles}))
 
 
 def _article(id_: str, publisher: str) -> Stored:
