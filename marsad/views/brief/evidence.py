@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from marsad.lang.ar.words import heads
 from marsad.ledger import Ledger, codec, tables
 from marsad.ledger.articles import Stored, packed, stored
 from marsad.ledger.woven import live, parts
-from marsad.model import Mention, Span, Time
+from marsad.model import Span
 from marsad.views.answers import Name
 from marsad.views.names import names_of
 
@@ -23,12 +23,29 @@ _T = TypeVar("_T", bound=msgspec.Struct)
 _UNNAMED = "unnamed/"
 
 
+class _Mention(msgspec.Struct, gc=False):
+    """As much of a mention."""
+
+    start: int
+    end: int
+    actor: str | None
+    nominal: bool = False
+
+
+class _Time(msgspec.Struct, gc=False):
+    """As much of a time."""
+
+    start: int
+    end: int
+    value: str | None
+
+
 class Telling(msgspec.Struct, gc=False):
     """As much of a reading as sentences are held against."""
 
     text: str
-    mentions: tuple[Mention, ...] = ()
-    times: tuple[Time, ...] = ()
+    mentions: tuple[_Mention, ...] = ()
+    times: tuple[_Time, ...] = ()
 
 
 class Called(NamedTuple):
@@ -74,7 +91,8 @@ class Evidence:
         self._brought: dict[str, tuple[str, bytes]] = {}
         self._expected: dict[str, Expected | None] = {}
         self._actors: dict[str, dict[str, str]] = {}
-        self._mentions: dict[str, dict[str, list[Mention]]] = {}
+        self._mentions: dict[str, dict[str, list[Span]]] = {}
+        self._named: dict[tuple[str, str], list[Span]] = {}
         self._written: dict[str, list[bytes]] = {}
         self._spelt: dict[str, set[str]] = {}
         self._titled: dict[tuple[str, str], bytes] = {}
@@ -133,6 +151,7 @@ class Evidence:
     def keep(self, article: Stored, reading: Telling, namings: Iterable[Called]) -> None:
         """Keeps an article for the gate; `namings` say which actor of the ledger each named actor of the reading is."""
         self.articles[article.id], self.readings[article.id] = article, reading
+        self._named.clear()  # what another article calls somebody may be written here
         actors = self._actors.setdefault(article.id, {})
         for actor, local, data in namings:
             actors[local] = actor
@@ -162,19 +181,23 @@ class Evidence:
         """The stored characters of a span."""
         return span.of(self.text(article))
 
-    def mentions(self, article: str, actor: str) -> Iterator[Mention]:
+    def mentions(self, article: str, actor: str) -> Sequence[Span]:
         """The mentions of an actor in an article, as the ledger resolves them: by name, or as described where nobody named him."""
         if article not in self._mentions and article in self.readings:
             self._mentions[article] = _mentions(article, self.readings[article], self._actors[article])
-        yield from self._mentions.get(article, {}).get(actor, ())
+        return self._mentions.get(article, {}).get(actor, ())
 
-    def names_in(self, article: str, actor: str, within: Span | None = None) -> Iterator[Mention]:
+    def names_in(self, article: str, actor: str, within: Span | None = None) -> list[Span]:
         """The mentions (of a span) whose characters are one of the actor's known spellings, or the description that he goes by."""
-        for mention in self.mentions(article, actor):
-            if within and not within.holds(Span(mention.start, mention.end)):
-                continue
-            if actor.startswith(_UNNAMED) or self.spells(self.words(article, Span(mention.start, mention.end)), actor):
-                yield mention
+        found = self._named.get((article, actor))
+        if found is None:
+            any_words = actor.startswith(_UNNAMED)
+            found = self._named[article, actor] = [
+                span
+                for span in self.mentions(article, actor)
+                if any_words or self.spells(self.words(article, span), actor)
+            ]
+        return [span for span in found if within.holds(span)] if within else found
 
     def spells(self, words: str, actor: str) -> bool:
         """Whether words are a known spelling of an actor: the knowledge base's or the ledger's, proclitics aside.
@@ -203,16 +226,16 @@ class Evidence:
         return spelt
 
 
-def _mentions(article: str, reading: Telling, actors: Mapping[str, str]) -> dict[str, list[Mention]]:
+def _mentions(article: str, reading: Telling, actors: Mapping[str, str]) -> dict[str, list[Span]]:
     """The mentions of a reading by the actor of the ledger."""
     own = f"{_UNNAMED}{article}/"
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[Span]] = {}
     for mention in reading.mentions:
-        local = mention.actor or ""
+        local, span = mention.actor or "", Span(mention.start, mention.end)
         if local.startswith(_UNNAMED):
-            found.setdefault(own + local.removeprefix(_UNNAMED), []).append(mention)
+            found.setdefault(own + local.removeprefix(_UNNAMED), []).append(span)
         if not mention.nominal and (actor := actors.get(local)):
-            found.setdefault(actor, []).append(mention)
+            found.setdefault(actor, []).append(span)
     return found
 
 

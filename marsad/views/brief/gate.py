@@ -100,9 +100,9 @@ class Gate:
         if (piece.code, piece.value) not in told.names:
             return f"{piece.text!r} is not the {piece.code} of the record"
         borne = [
-            self._evidence.words(p.article, Span(m.start, m.end))
+            self._evidence.words(p.article, span)
             for p in sentence.places
-            for m in self._evidence.names_in(p.article, piece.value, p.span)
+            for span in self._evidence.names_in(p.article, piece.value, p.span)
         ]
         if not borne:
             return f"{piece.text!r} is not named in the cited characters"

@@ -156,10 +156,8 @@ class Writer:
         found = []
         for actor in filter(None, actors):
             first = places[0]
-            mentions = sorted(
-                self._evidence.names_in(first.article, actor), key=lambda m: (abs(m.start - first.span.start), m.start)
-            )
-            spans = [Span(m.start, m.end) for m in mentions]
+            spans = self._evidence.names_in(first.article, actor)
+            spans = sorted(spans, key=lambda s: (abs(s.start - first.span.start), s.start))
             if spans and not any(p.article == first.article and p.span.holds(s) for p in places for s in spans):
                 places.append(Place(first.article, spans[0]))
             name = self._evidence.name(actor)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
 from marsad import flow
 from marsad.errors import MarsadError
+from marsad.ledger.present import by_publisher
 from marsad.ledger.remembered import refresh
 from marsad.model import Span
 from marsad.views.brief.content import compose
@@ -18,7 +20,10 @@ from marsad.views.desk import Desk
 _EVERY = 1.0  # seconds between two looks at the state of the ledger
 _THRESHOLDS = (50_000, 20, 100)  # of the garbage collection: the knowledge base and what is remembered are no garbage
 _LISTS = ("events", "reports", "statements", "quotations", "stories", "copies", "disagreements", "shifts")
-_CARDS = 50  # actors named most, whose cards rest on thousands of articles each
+_CARDS, _SOURCES = (
+    50,
+    20,
+)  # actors named most, sources with most articles: what is asked of them rests on thousands of rows
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,6 +37,10 @@ def ask(desk: Desk) -> None:
     for row in desk.actors(limit=_CARDS).rows:
         desk.actor(row.id)
     desk.network()
+    with desk.ledger.reading() as connection:
+        articles = Counter(by_publisher(connection, None))
+    for source, _ in articles.most_common(_SOURCES):
+        desk.events(source=source, limit=1)
     desk.doubts(limit=1)
     desk.today()
     desk.facets("محمد")
