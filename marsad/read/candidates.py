@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from marsad.read.between import Between
 from marsad.read.cast import Cast
-from marsad.read.clauses import main_subject, parted, preposition, subject
+from marsad.read.clauses import main_subject, preposition, subject
 from marsad.read.frame import TELLERS, Asked, by_adjective
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -29,8 +30,8 @@ class Candidate:
 class Candidates:
     """Gathers the candidates of the triggers of one article and tells their features."""
 
-    def __init__(self, doc: Document, parties: Parties, cast: Cast) -> None:
-        self.doc, self.parties, self.cast = doc, parties, cast
+    def __init__(self, doc: Document, parties: Parties, cast: Cast, between: Between) -> None:
+        self.doc, self.parties, self.cast, self._between = doc, parties, cast, between
         self._told = Counter(p.actor for p in parties.all)
         self._in_title = {p.actor for p in parties.all if doc.in_title(p.start)}
         self._first = next((p.actor for p in parties.all if not doc.in_title(p.start)), None)
@@ -113,20 +114,16 @@ class Candidates:
         rank = min(scene.rank(party), _FARTHEST_RANK)
         distance = next((d for d in _DISTANCES if far - near <= d), _DISTANCES[-1])
         last = words[party.start - 1] if party.start > scene.start else ""
+        over = f"{self._between.parted(near, far)}{'verb' * bool(self._between.verbs(near, far))}"
         inside = asked.inside is not None and asked.inside.start <= party.start < asked.inside.end
         return [
             f"{side} {rank}", f"{side} {rank} {before}", f"{side} at {distance}", f"{side} {before}", f"{side} {part}", f"{side} {sort}",
-            f"{side} {sort} {before}", f"{side} over {self._between(near, far)}", f"{side} behind {last}",
+            f"{side} {sort} {before}", f"{side} over {over}", f"{side} behind {last}",
             f"{side} begins" if party.start - scene.start <= 1 else f"{side} goes on",
             f"{side} inside" if inside else f"{side} outside" if asked.inside else side,
             f"{side} {rank} pronoun {trigger.analysis.split.after}" if trigger.analysis.split.after else f"{side} no pronoun",
             f"{trigger.row.id} {side} {before}",
         ]  # fmt: skip
-
-    def _between(self, start: int, end: int) -> str:
-        """What parts two places of a sentence: a comma, a word that opens a clause, a finite verb."""
-        verb = any(a.is_verb for j in range(start, end) for a in self.doc.analyses(j))
-        return f"{parted(self.doc, start, end)}{'verb' * verb}"
 
 
 class _Scene:

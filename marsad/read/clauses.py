@@ -11,7 +11,6 @@ from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import (
     ADVERBS,
-    CLAUSE_BREAKS,
     CLAUSE_WORDS,
     FILLERS,
     NEGATORS,
@@ -246,13 +245,6 @@ def negated(doc: Document, at: int) -> bool:
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False
-
-
-def parted(doc: Document, start: int, end: int) -> str:
-    """What parts two places of a sentence besides verbs: `comma `, `clause ` for a word that opens one, or both."""
-    comma = any("،" in doc.gaps[j] for j in range(start, end + 1))
-    clause = any(doc.words[j] in CLAUSE_BREAKS or doc.words[j] in RELATIVES for j in range(start, end))
-    return f"{'comma ' * comma}{'clause ' * clause}"
 
 
 def gender(person: Person) -> str:

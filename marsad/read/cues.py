@@ -65,7 +65,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not _genitive(parties, at):
         return None
     sentence = doc.sentence_of(at)
-    if cue.only_near and not any_phrase(cue.only_near, doc.words[at + 1 : min(sentence.end, at + _NEAR)]):
+    if cue.only_near and not any_phrase(cue.only_near, doc.bases[at + 1 : min(sentence.end, at + _NEAR)]):
         return None
     if analysis.is_verb and _is_attributive(doc, at, sentence.start):
         return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
+from marsad.read.between import Between
 from marsad.read.choice import Chooser
-from marsad.read.clauses import parted
 from marsad.read.dates import FoundTime
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -25,8 +25,10 @@ class Dated(NamedTuple):
 class EventDates:
     """Chooses the dates of the events of one article; `triggers` are all its triggers, in order."""
 
-    def __init__(self, doc: Document, times: list[FoundTime], triggers: list[Found], chooser: Chooser) -> None:
-        self.doc, self._chooser = doc, chooser
+    def __init__(
+        self, doc: Document, times: list[FoundTime], triggers: list[Found], chooser: Chooser, between: Between
+    ) -> None:
+        self.doc, self._chooser, self._apart = doc, chooser, between
         self._fixed = [t for t in times if t.value and "/" not in t.value]
         self._starts = [t.start for t in self._fixed]
         self._vague = [t.start for t in times if not t.value or "/" in t.value]
@@ -78,13 +80,13 @@ class EventDates:
         side, start, end = (
             ("before", time.end, trigger.at) if time.end <= trigger.at else ("after", trigger.end, time.start)
         )
-        verbs = sum(any(a.is_verb for a in self.doc.analyses(j)) for j in range(start, end))
+        apart = f"{self._apart.parted(start, end)}{min(self._apart.verbs(start, end), 2)} verbs"
         others = _between(self._triggers, start, end)
         distance = next((d for d in _DISTANCES if end - start <= d), _DISTANCES[-1])
         behind = self.doc.words[time.start - 1] if time.start else ""
         return [
             "time", f"time {min(rank, _FARTHEST_RANK)}", f"{side} {min(rank, _FARTHEST_RANK)}", f"{side} at {distance}",
-            f"{side} over {parted(self.doc, start, end)}{min(verbs, 2)} verbs", f"{side} over {min(others, 3)} triggers",
+            f"{side} over {apart}", f"{side} over {min(others, 3)} triggers",
             f"behind {behind}", f"{side} behind {behind}", f"{side} {time.precision}", *self._relation(time),
         ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import CLAUSE_BREAKS
 from marsad.lang.ar.pack import Pack
 from marsad.model.reading import EventStatus
+from marsad.read.between import Between
 from marsad.read.candidates import Candidates
 from marsad.read.cast import Cast
 from marsad.read.choice import choosers
@@ -55,13 +56,14 @@ class Happenings:
 
     def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
         self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
-        self._roles = Roles(Candidates(doc, parties, cast), choosers())
+        self._between = Between(doc)
+        self._roles = Roles(Candidates(doc, parties, cast, self._between), choosers())
 
     def find(self, said: list[Said], times: list[FoundTime]) -> list[Happened]:
         """The events, each told once; statements tell who speaks, times when it was."""
         proposals = Proposals(self.doc, self.pack, self.parties, self.cast, said)
         triggers = find_triggers(self.doc, self.pack, self.parties)
-        dates = EventDates(self.doc, times, triggers, choosers()["date"])
+        dates = EventDates(self.doc, times, triggers, choosers()["date"], self._between)
         found: list[Happened] = []
         for k, trigger in enumerate(triggers):
             if self._asked_for(trigger, triggers[:k]) or self._only_meant(trigger):

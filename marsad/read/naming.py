@@ -127,7 +127,7 @@ def _stop(doc: Document, at: int, words: Sequence[str]) -> int:
     for word in words[1:]:
         while stop < len(doc.words) and doc.words[stop] in _FILLERS and word not in _FILLERS:
             stop += 1
-        if not is_phrase(doc.words[stop : stop + 1], (word,)):
+        if not is_phrase(doc.bases[stop : stop + 1], (word,)):
             return _stop_behind_adjectives(doc, at, words)
         stop += 1
     return stop
@@ -138,6 +138,6 @@ def _stop_behind_adjectives(doc: Document, at: int, words: Sequence[str]) -> int
         if doc.gaps[first - 1] != " " or doc.words[first - 1] in PREPOSITIONS:
             return 0
         stop = first + len(words) - 1
-        if doc.words[first].startswith("ل") and is_phrase(doc.words[first:stop], words[1:]):
+        if doc.words[first].startswith("ل") and is_phrase(doc.bases[first:stop], words[1:]):
             return stop
     return 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import product
 
+from marsad.lang.lexicon import Part
 from marsad.read.candidates import Candidate, Candidates
 from marsad.read.choice import Chooser
 from marsad.read.frame import BY_ADJECTIVE, SYMMETRIC, Asked
@@ -40,19 +40,25 @@ class Roles:
     ) -> tuple[Party | None, Party | None]:
         """The best pair of two different actors; `options` begin with nobody."""
         people = [None, *(c.party for c in candidates)]
-        ranked = []
-        for part in ("actor", "recipient"):
-            likely = self._choosers[part].probabilities(options, asked.contexts)
-            scores = [
-                math.log(p + 1e-12) + _beforehand(part, who, asked) for p, who in zip(likely, people, strict=True)
-            ]
-            ranked.append(list(zip(scores, people, strict=True)))
-        doer, sufferer = (max(part, key=lambda p: p[0])[1] for part in ranked)
-        if _differ(doer, sufferer):
-            return doer, sufferer
-        pairs = ((a + r, doer, sufferer) for (a, doer), (r, sufferer) in product(*ranked) if _differ(doer, sufferer))
-        _, doer, sufferer = max(pairs, key=lambda p: p[0])
-        return doer, sufferer
+        doers, sufferers = (self._ranked(part, options, people, asked) for part in ("actor", "recipient"))
+        best = -math.inf
+        pair: tuple[Party | None, Party | None] = None, None
+        for likely, doer in doers:
+            for as_likely, sufferer in sufferers:
+                if likely + as_likely <= best:
+                    break
+                if _differ(doer, sufferer):
+                    best, pair = likely + as_likely, (doer, sufferer)
+                    break
+        return pair
+
+    def _ranked(
+        self, part: Part, options: list[list[str]], people: list[Party | None], asked: Asked
+    ) -> list[tuple[float, Party | None]]:
+        """Who may play a part, the likeliest first, each with his log-odds."""
+        likely = self._choosers[part].probabilities(options, asked.contexts)
+        scores = (math.log(p + 1e-12) + _beforehand(part, who, asked) for p, who in zip(likely, people, strict=True))
+        return sorted(zip(scores, people, strict=True), key=lambda scored: -scored[0])
 
     def _all(self, party: Party | None) -> list[Party]:
         """The party with those joined to it by و."""

@@ -15,7 +15,7 @@ from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_WORDS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import fits
-from marsad.lang.ar.words import any_phrase, bases, is_phrase, splits
+from marsad.lang.ar.words import any_phrase, is_phrase, splits
 from marsad.lang.lexicon import rows
 from marsad.model.reading import Polarity
 from marsad.read.tokens import Document
@@ -77,9 +77,9 @@ class Sides:
     def phrase_at(self, doc: Document, at: int, limit: int) -> tuple[int, int]:
         """Length and side of the longest fixed expression at a word that ends before `limit`, (0, 0) where none stands."""
         found = (0, 0)
-        for base in bases(doc.words[at]):
+        for base in doc.bases[at]:
             for words, value in self._phrases.get(base, ()):
-                if found[0] < len(words) <= limit - at and is_phrase(doc.words[at : at + len(words)], words):
+                if found[0] < len(words) <= limit - at and is_phrase(doc.bases[at : at + len(words)], words):
                     found = len(words), value
         return found
 
@@ -135,7 +135,7 @@ class Sides:
             return  # قبل الهدنة
         for split in splits(doc.words[at]):
             for row, kind, person in self._words.get(split.word, ()):
-                if row.phrase and not any_phrase(row.phrase, doc.words[at + 1 : at + 4]):
+                if row.phrase and not any_phrase(row.phrase, doc.bases[at + 1 : at + 4]):
                     continue
                 if fits(split, kind):  # no المدد, بحذر
                     yield Word(row, kind, person)

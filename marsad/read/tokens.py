@@ -14,7 +14,7 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.fold import ARABIC
 from marsad.lang.ar.function_words import FILLERS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis, Pack
-from marsad.lang.ar.words import heads
+from marsad.lang.ar.words import bases, heads
 from marsad.model import Article, Span
 from marsad.text import Text
 
@@ -44,7 +44,7 @@ class Quote(NamedTuple):
 
 
 class Document:
-    """The words of one article and the heads of each.
+    """The words of one article, the `heads` and the `bases` of each.
 
     `gaps[i]` is what stands before word i; the last gap is what follows the last word.
     """
@@ -69,6 +69,7 @@ class Document:
             if matches:
                 self.sections.append(Stretch(first, len(self.words)))
         self.heads = [*map(heads, self.words)]
+        self.bases = [*map(bases, self.words)]
         self.gaps = self._gaps(max((part.end for part in parts), default=0))
         self.sentences = self._sentences()
         self.quotes = self._quotes()

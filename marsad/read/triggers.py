@@ -7,7 +7,7 @@ from typing import NamedTuple
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Analysis, Pack
-from marsad.lang.ar.words import any_phrase, bases, folded, is_phrase
+from marsad.lang.ar.words import any_phrase, folded, is_phrase
 from marsad.lang.lexicon import Noun, Verb
 from marsad.read.party import Parties
 from marsad.read.tokens import Document
@@ -58,7 +58,7 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
         return None
     rank, end = 1, at + 1
     sentence = doc.sentence_of(at)
-    following = doc.words[at + 1 : min(sentence.end, at + 5)]
+    following = doc.bases[at + 1 : min(sentence.end, at + 5)]
     if row.unless_next and any_phrase(row.unless_next, following, start_only=True):
         return None
     if row.only_next:
@@ -66,7 +66,7 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
             return None
         rank += 2
     if row.unless_near or row.only_near:
-        near = doc.words[max(sentence.start, at - _NEAR) : min(sentence.end, at + _NEAR + 1)]
+        near = doc.bases[max(sentence.start, at - _NEAR) : min(sentence.end, at + _NEAR + 1)]
         if row.unless_near and any_phrase(row.unless_near, near):
             return None
         if row.only_near:
@@ -74,7 +74,7 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
                 return None
             rank += 1
     if isinstance(row, Verb) and row.phrase:
-        reach = _phrase_end(row.phrase, doc.words, at + 1, min(sentence.end, at + 1 + _PHRASE_REACH))
+        reach = _phrase_end(row.phrase, doc, at + 1, min(sentence.end, at + 1 + _PHRASE_REACH))
         if reach is None:
             return None
         rank, end = rank + 3, reach
@@ -83,14 +83,14 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
     return rank, end
 
 
-def _phrase_end(phrases: tuple[str, ...], words: list[str], start: int, end: int) -> int | None:
+def _phrase_end(phrases: tuple[str, ...], doc: Document, start: int, end: int) -> int | None:
     wanted = folded(phrases)
     for i in range(start, end):
-        if words[i] in CLAUSE_WORDS:
+        if doc.words[i] in CLAUSE_WORDS:
             return None
         for phrase in wanted.longer:
-            if i + len(phrase) <= end and is_phrase(words[i : i + len(phrase)], phrase):
+            if i + len(phrase) <= end and is_phrase(doc.bases[i : i + len(phrase)], phrase):
                 return i + len(phrase)
-        if not wanted.words.isdisjoint(bases(words[i])):
+        if not wanted.words.isdisjoint(doc.bases[i]):
             return i + 1
     return None

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
-from marsad.lang.ar.words import is_phrase, splits
+from marsad.lang.ar.words import bases, is_phrase, splits
 from marsad.model.span import Span
 from marsad.weave.folded import reach, twin
 
@@ -145,12 +145,12 @@ def _words(text: str) -> tuple[list[str], list[str]]:
 def _stop(words: Sequence[str], gaps: Sequence[str], at: int, phrase: Sequence[str]) -> int:
     """Where a phrase whose first word stands at `at` ends, 0 where the rest of it does not follow."""
     rest, stop = phrase[1:], at + len(phrase)
-    if is_phrase(words[at + 1 : stop], rest):
+    if is_phrase([*map(bases, words[at + 1 : stop])], rest):
         return stop
     for more in range(1, _BETWEEN + 1) if rest else ():
         first = at + 1 + more
         if first >= len(words) or gaps[first - 2] != " " or words[first - 1] in PREPOSITIONS:
             return 0
-        if words[first].startswith("ل") and is_phrase(words[first : stop + more], rest):
+        if words[first].startswith("ل") and is_phrase([*map(bases, words[first : stop + more])], rest):
             return stop + more
     return 0

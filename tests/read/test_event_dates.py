@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from marsad.flow import ArticleReader
+from marsad.read.between import Between
 from marsad.read.choice import Chooser
 from marsad.read.event_dates import EventDates
 from marsad.read.party import Parties
@@ -51,6 +52,6 @@ def test_the_chooser_decides_among_all_dates_told(
     )
     doc = Document(article(text, "2020-06-26"), desk.pack)
     triggers = find_triggers(doc, desk.pack, Parties([]))
-    dates = EventDates(doc, find_times(doc, datetime.date(2020, 6, 26)), triggers, Chooser(weights))
+    dates = EventDates(doc, find_times(doc, datetime.date(2020, 6, 26)), triggers, Chooser(weights), Between(doc))
     (met,) = [t for t in triggers if t.row.type == "CONSULT"]
     assert dates.of(met) == date

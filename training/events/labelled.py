@@ -12,6 +12,7 @@ from bench import own
 from marsad import ingest
 from marsad.flow import ArticleReader
 from marsad.model import Record, Refusal
+from marsad.read.between import Between
 from marsad.read.candidates import Candidate, Candidates
 from marsad.read.choice import Chooser
 from marsad.read.event_dates import Dated, EventDates, contexts
@@ -60,10 +61,11 @@ def labelled() -> Iterator[Labelled]:
         if isinstance(article, Refusal):
             continue
         doc, cast, found = reader.find(article)
-        candidates = Candidates(doc, found.parties, cast)
+        between = Between(doc)
+        candidates = Candidates(doc, found.parties, cast, between)
         proposals = Proposals(doc, reader.pack, found.parties, cast, list(found.statements))
         triggers = find_triggers(doc, reader.pack, found.parties)
-        dates = EventDates(doc, list(found.times), triggers, Chooser({}))
+        dates = EventDates(doc, list(found.times), triggers, Chooser({}), between)
         asks = [ask(candidates, dates, proposals.of(trigger)) for trigger in triggers]
         for state in {c.party.actor for a in asks for c in a.candidates} - cast.actors.keys():
             cast.known(state, reader.knowledge.actors[state].name_ar)

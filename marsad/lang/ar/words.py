@@ -6,7 +6,7 @@ whose middle some lexicon knows is used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,9 +112,9 @@ def bases(word: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def is_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether written words are the words of a phrase, clitics and article aside."""
-    return len(words) == len(phrase) and all(p in bases(w) for w, p in zip(words, phrase, strict=True))
+def is_phrase(spelt: Sequence[Container[str]], phrase: Sequence[str]) -> bool:
+    """Whether written words, each by its `bases`, are the words of a phrase."""
+    return len(spelt) == len(phrase) and all(p in s for s, p in zip(spelt, phrase, strict=True))
 
 
 class Phrases(NamedTuple):
@@ -131,15 +131,14 @@ def folded(phrases: tuple[str, ...]) -> Phrases:
     return Phrases(frozenset(p[0] for p in split if len(p) == 1), tuple(p for p in split if len(p) > 1))
 
 
-def any_phrase(phrases: tuple[str, ...], words: list[str], *, start_only: bool = False) -> bool:
-    """Whether one of the phrases stands among the words; `start_only` asks for it at their beginning."""
+def any_phrase(phrases: tuple[str, ...], spelt: Sequence[frozenset[str]], *, start_only: bool = False) -> bool:
+    """Whether one of the phrases stands among words, each by its `bases`; `start_only` asks for it at the first or second."""
     wanted = folded(phrases)
-    spelt = [*map(bases, words[:2] if start_only else words)]
-    if not all(map(wanted.words.isdisjoint, spelt)):
+    last = 1 if start_only else len(spelt)
+    if not all(map(wanted.words.isdisjoint, spelt[: last + 1])):
         return True
-    last = 1 if start_only else len(words)
     return any(
-        phrase[0] in spelt[i] and is_phrase(words[i : i + len(phrase)], phrase)
+        phrase[0] in spelt[i] and is_phrase(spelt[i : i + len(phrase)], phrase)
         for phrase in wanted.longer
-        for i in range(min(last, len(words) - len(phrase)) + 1)
+        for i in range(min(last, len(spelt) - len(phrase)) + 1)
     )
