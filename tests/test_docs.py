@@ -171,6 +171,12 @@ def test_readme_tells_every_task_and_no_figure_below_its_floor() -> None:
     nothing(f"{task}: README says {f1}, floor {kept[task]}" for task, f1 in told.items() if f1 < kept[task])
 
 
+def test_the_changelog_is_one() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# Changelog"
+    assert next(line for line in lines if line.startswith("## ")) == "## [Unreleased]"
+
+
 def test_decisions_are_numbered_and_dated() -> None:
     pages = sorted((ROOT / "docs" / "decisions").iterdir())
     assert misnumbered([page.name for page in pages]) == []

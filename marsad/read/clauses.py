@@ -60,9 +60,12 @@ def after_preposition(doc: Document, party: Party) -> bool:
         return True
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
-    return not (
-        doc.words[party.start - 1] == "من" and doc.words[max(0, party.start - 2)].lstrip("ولب") in ("كل", "كلا")
-    )
+    return not (doc.words[party.start - 1] == "من" and _of_several(doc, party.start - 2))
+
+
+def _of_several(doc: Document, at: int) -> bool:
+    """Whether the word before a من tells how many of a party are meant: كل من, ثلاثة من."""
+    return at >= 0 and (counts(doc.words[at]) or doc.words[at].lstrip("ولب") in ("كل", "كلا"))
 
 
 def amount(doc: Document, party: Party) -> int:
@@ -70,7 +73,7 @@ def amount(doc: Document, party: Party) -> int:
     at, start = party.start, doc.sentence_of(party.start).start
     while at > start and not doc.gaps[at].strip(" "):
         word, before = doc.words[at - 1], doc.words[at - 2] if at - 2 >= start else ""
-        if word in ("من", "عن") and at < party.start and _bare(before) in _MORE:
+        if word == "من" and (counts(before) if at == party.start else _bare(before) in _MORE):
             at -= 2
         elif counts(word):
             at -= 1
@@ -180,7 +183,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             return None if "و" in doc.words[j][: party.cut] else party
         if (gap and gap not in ("(", "-", '"', "،")) or doc.words[j] in CLAUSE_WORDS:
             return None
-        if counts(doc.words[j]) or (doc.words[j] == "من" and doc.words[j - 1].lstrip("ولب") in ("كل", "كلا", "اكثر")):
+        if counts(doc.words[j]) or (doc.words[j] == "من" and _of_several(doc, j - 1)):
             j += 1
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)

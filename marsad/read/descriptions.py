@@ -19,8 +19,10 @@ from marsad.read.tokens import Document
 
 _LONGEST = 5
 _STATE_ORGANS = frozenset(
-    "حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايرات قياده دبلوماسيه سفاره".split()
+    "حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايرات قياده دبلوماسيه سفاره "
+    "دبابه مروحيه زورق بارجه مدرعه جرافه مدفعيه".split()
 )
+_COLLECTIVES = _STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
 _OFTEN, _FAR_OFTENER = 3, 1.5
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
@@ -28,6 +30,8 @@ _PRONOUNS = "هذا هذه ذلك تلك بعد هو هي هم الي اما ا�
 _NEVER = CLAUSE_WORDS | RELATIVES | FILLERS | NEGATORS | PREPOSITIONS | CLAUSE_BREAKS | frozenset(_PRONOUNS.split())
 _ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
 _ADJECTIVES = frozenset(("كبير", "رفيع", "بارز", "المستوي"))
+_FEMININE_ENDS = {"he": ("ه",), "she": ("ه", "ي", "ا")}
+_BOTH_CASES = {"ون", "ين"}
 _ARTICLES = ("ال", "وال", "بال", "لل")
 _NAMED_BY = frozenset(("official", "staff", "delegation"))
 _TOO_BARE = frozenset(("force", "government", "party", "group"))
@@ -49,7 +53,8 @@ class Descriptions:
             if name := self._name_after(a.row, at, named):
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
                              confidence=name.confidence, rule=name.rule)  # fmt: skip
-            end, state, owner = self._extent(at + 1, named, masculine=_is_masculine(a))
+            construct = self._owned(a, head, at + 1, named)
+            end, state, owner = self._extent(at + 1, named, gender=_gender(a), construct=construct)
             bound = a.split.word in (head + "ي", head + "و")
             if bound and not (at + 1 in named or self._definite(at + 1)):
                 continue  # طرفي القتال, but not رئيسي
@@ -98,9 +103,20 @@ class Descriptions:
         """Whether the noun is the participle of a clause of its own: متهما الجيش."""
         return any(isinstance(a.row, Verb) and a.row.adjunct and self.doc.set_off(at, a) for a in self.doc.analyses(at))
 
-    def _extent(self, at: int, named: Mapping[int, Named], *, masculine: bool) -> tuple[int, str | None, str | None]:
+    def _owned(self, analysis: Analysis, head: str, at: int, named: Mapping[int, Named]) -> bool:
+        """Whether several or a body are told with a definite one that they belong to: قوات الأمن, جنود الاحتلال."""
+        word = analysis.split.word
+        if analysis.split.article or word.endswith(("ون", "ين", "ان")) or at in named or not self._definite(at):
+            return False
+        several = word != head or head in _COLLECTIVES
+        return several and any(isinstance(a.row, Unnamed) for a in self.doc.analyses(at))
+
+    def _extent(
+        self, at: int, named: Mapping[int, Named], *, gender: str, construct: bool
+    ) -> tuple[int, str | None, str | None]:
         """How far a description runs, the state whose adjective stands in it, and the body named in it: وفد حركة حماس."""
         state, start = None, at
+        at += construct
         while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
             word = self.doc.words[at]
             adjective = self.cast.who.adjective(word)
@@ -109,17 +125,24 @@ class Descriptions:
                     break
                 owner = named[at].actor if named[at].type == "ORG" else None
                 return named[at].end, state or self.cast.country(named[at].actor), owner
-            if masculine and word.endswith("ه") and word.startswith("ال") and at not in named:
-                break  # غادر المبعوث الأممي القاعة
+            if gender and word.startswith("ال") and (gender == "she") != word.endswith(_FEMININE_ENDS[gender]):
+                break  # غادر المبعوث الأممي القاعة, أطلقت الشرطة الرصاص
             if adjective:
                 state = state or adjective
             elif word in _LINKERS:
                 if at + 1 not in named and not self._organ(at + 1):
                     break
-            elif not self._adjectival(at):
+            elif not self._adjectival(at) or (construct and not self._qualifies(at, start)):
                 break
+            elif {self.doc.words[at - 1][-2:], word[-2:]} == _BOTH_CASES:
+                break  # هاجم مسلحون مدنيين
             at += 1
         return at, state, None
+
+    def _qualifies(self, at: int, owner: int) -> bool:
+        """Whether a definite word can be an adjective of a noun or of its owner before it: not in غادر جنود الاحتلال القرية."""
+        feminine = any(word.endswith(("ه", "ات")) for word in self.doc.words[owner - 1 : owner + 1])
+        return self.doc.words[at].endswith(_ADJECTIVE_ENDS if feminine else ("ي", "ين", "ون"))
 
     def _modifies(self, at: int) -> bool:
         """Whether a word is the adjective of the noun before it: الاتفاق السياسي."""
@@ -147,6 +170,7 @@ class Descriptions:
         word, analyses = self.doc.words[at], self.doc.analyses(at)
         if (
             word in _NEVER
+            or word.endswith("وا")
             or counts(word)
             or any(
                 a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) and not a.row.adjunct
@@ -154,7 +178,8 @@ class Descriptions:
             )
         ):
             return False
-        if any(a.is_verb or not isinstance(a.row, Unnamed) for a in analyses) and not word.startswith("ال"):
+        known = any(a.is_verb for a in analyses) or not any(isinstance(a.row, Unnamed) for a in analyses)
+        if analyses and known and not word.startswith("ال"):
             return False
         if self.doc.words[at - 1].startswith(("ال", "وال")):
             return word.startswith("ال")
@@ -170,11 +195,13 @@ def _home(doc: Document, cast: Cast, names: Sequence[Named]) -> str | None:
     return first if first and most >= _OFTEN and most >= _FAR_OFTENER * second else None
 
 
-def _is_masculine(analysis: Analysis) -> bool:
-    """Whether a definite noun in the singular takes no feminine adjective."""
+def _gender(analysis: Analysis) -> str:
+    """`he` or `she` where a definite noun in the singular takes the adjectives of one gender only, else nothing."""
     word = analysis.split.word
+    if not analysis.split.article or word.endswith("ه"):
+        return "she" if analysis.split.article else ""
     plural = isinstance(analysis.row, Unnamed) and word != fold(analysis.row.head)
-    return analysis.split.article and not plural and not word.endswith(("ه", "ا", "ات", "ي", "ون", "ين"))
+    return "" if plural or word.endswith(("ا", "ات", "ي", "ون", "ين")) else "he"
 
 
 def _all_verbs(analyses: tuple[Analysis, ...]) -> bool:

@@ -13,7 +13,8 @@ from marsad.read.triggers import Found
 
 _SURELY_NOBODY = {"actor": 0.0, "recipient": 1.0}
 """How many times the likeliest party (log-odds) nobody must be likelier, for a part to stay empty."""
-_BY_RULE = 1.5
+_LEAST = 1e-12
+_BY_RULE = 2.0
 """What it counts that a rule found a party in its place in the clause, beside what the chooser has learnt of it."""
 
 
@@ -29,45 +30,58 @@ class Roles:
         if not candidates:
             return [], []
         options = [nobody(asked, len(candidates)), *self.candidates.features(candidates, asked)]
-        actor, recipient = self._likeliest(options, candidates, asked)
-        actors, recipients = self._all(actor), self._all(recipient)
+        doers, sufferers = (self._ranked(part, options, candidates, asked) for part in ("actor", "recipient"))
+        actors, recipients = self._likeliest(doers, sufferers, asked)
+        for party in (*actors, *recipients):
+            if party.rule == BY_ADJECTIVE:
+                self.candidates.cast.known(party.actor, self.candidates.doc.show(party.start, party.end))
         if symmetric(asked.trigger):
             return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
         return actors, besides(recipients, actors)
 
+    def _ranked(
+        self, part: Part, options: list[list[str]], candidates: list[Candidate], asked: Asked
+    ) -> list[tuple[float, list[Party]]]:
+        """Who may play a part, the likeliest first, each with how likely he is (in log-odds, wherever he is named); `options` begin with nobody."""
+        empty, *likely = self._choosers[part].probabilities(options, asked.contexts)
+        whole: dict[tuple[str, ...], float] = {}
+        shown: dict[tuple[str, ...], tuple[float, list[Party]]] = {}
+        for probability, candidate in zip(likely, candidates, strict=True):
+            weighed = probability * math.exp(_beforehand(part, candidate.party, asked))
+            joined = self._joined(candidate.party)
+            key = tuple(sorted(actor for party in joined for actor in party.actors))
+            whole[key] = whole.get(key, 0.0) + weighed
+            shown[key] = max(shown.get(key, (-1.0, [])), (weighed, joined), key=lambda one: one[0])
+        nobody_ = math.log(empty + _LEAST) - _SURELY_NOBODY[part]
+        ranked = [(nobody_, []), *((math.log(whole[key] + _LEAST), joined) for key, (_, joined) in shown.items())]
+        return sorted(ranked, key=lambda one: -one[0])
+
     def _likeliest(
-        self, options: list[list[str]], candidates: list[Candidate], asked: Asked
-    ) -> tuple[Party | None, Party | None]:
-        """The best pair of two different actors; `options` begin with nobody."""
-        people = [None, *(c.party for c in candidates)]
-        doers, sufferers = (self._ranked(part, options, people, asked) for part in ("actor", "recipient"))
-        best = -math.inf
-        pair: tuple[Party | None, Party | None] = None, None
+        self, doers: list[tuple[float, list[Party]]], sufferers: list[tuple[float, list[Party]]], asked: Asked
+    ) -> tuple[list[Party], list[Party]]:
+        """The best pair of sides, from both in order."""
+        best, pair = -math.inf, (list[Party](), list[Party]())
         for likely, doer in doers:
             for as_likely, sufferer in sufferers:
                 if likely + as_likely <= best:
                     break
-                if _differ(doer, sufferer):
+                if not (doer and sufferer) or self._apart(doer, sufferer, asked):
                     best, pair = likely + as_likely, (doer, sufferer)
                     break
         return pair
 
-    def _ranked(
-        self, part: Part, options: list[list[str]], people: list[Party | None], asked: Asked
-    ) -> list[tuple[float, Party | None]]:
-        """Who may play a part, the likeliest first, each with his log-odds."""
-        likely = self._choosers[part].probabilities(options, asked.contexts)
-        scores = (math.log(p + 1e-12) + _beforehand(part, who, asked) for p, who in zip(likely, people, strict=True))
-        return sorted(zip(scores, people, strict=True), key=lambda scored: -scored[0])
-
-    def _all(self, party: Party | None) -> list[Party]:
+    def _joined(self, party: Party) -> list[Party]:
         """The party with those joined to it by و."""
         parties, doc = self.candidates.parties, self.candidates.doc
-        if party is None:
-            return []
-        if party.rule == BY_ADJECTIVE:
-            self.candidates.cast.known(party.actor, doc.show(party.start, party.end))
         return parties.group(party, doc) if parties.covering(party.start) is party else [party]
+
+    def _apart(self, doer: list[Party], sufferer: list[Party], asked: Asked) -> bool:
+        """Whether two sides are two actors, and not joined by و where only one of them can act."""
+        if not besides(sufferer[:1], doer[:1]):
+            return False
+        parties, doc = self.candidates.parties, self.candidates.doc
+        first = [parties.first_of_group(p, doc) for p in (doer[0], sufferer[0]) if parties.covering(p.start) is p]
+        return symmetric(asked.trigger) or len(first) < 2 or first[0] is not first[1]
 
 
 def symmetric(trigger: Found) -> bool:
@@ -75,18 +89,15 @@ def symmetric(trigger: Found) -> bool:
     return trigger.row.type in SYMMETRIC and trigger.row.mode != "visit"
 
 
-def _beforehand(part: str, who: Party | None, asked: Asked) -> float:
+def _beforehand(part: Part, who: Party, asked: Asked) -> float:
     """What speaks for a party before it is weighed, in log-odds."""
-    if who is None:
-        return -_SURELY_NOBODY[part]
     if who.start in asked.barred[part]:
         return -math.inf
-    proposed = asked.frame.actor if part == "actor" else asked.frame.recipient
-    return _BY_RULE if who in proposed and part not in asked.frame.guessed else 0.0
-
-
-def _differ(doer: Party | None, sufferer: Party | None) -> bool:
-    return doer is None or sufferer is None or bool(besides([sufferer], [doer]))
+    frame = asked.frame
+    if symmetric(asked.trigger) and len(frame.actor) > 1:
+        part = "actor"  # both sides stand there
+    proposed = frame.actor if part == "actor" else frame.recipient
+    return _BY_RULE if who in proposed and part not in frame.guessed else 0.0
 
 
 def nobody(asked: Asked, number: int) -> list[str]:

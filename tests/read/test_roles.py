@@ -35,6 +35,19 @@ def test_parts(read: Read, text: str, kind: str, actors: list[str], recipients: 
     assert same_actors(reading, found[1], recipients), found
 
 
+def test_who_is_joined_by_and_is_on_one_side(read: Read) -> None:
+    actors, recipients = event(read("نددت إيطاليا بتدخل من روسيا وتركيا والإمارات."), "ACCUSE")
+    joined = {"RU", "TR", "AE"}
+    assert not (joined & set(actors) and joined & set(recipients)), (actors, recipients)
+
+
+def test_some_of_a_body_are_those_who_act_and_suffer(read: Read) -> None:
+    reading = read("خطف مسلحون ثلاثة من موظفي الإغاثة قرب الحدود.")
+    actors, recipients = event(reading, "COERCE" if any(e.type == "COERCE" for e in reading.events) else "ASSAULT")
+    assert same_actors(reading, actors, ["مسلحون"])
+    assert same_actors(reading, recipients, ["موظفي الإغاثة"])
+
+
 def test_nobody_acts_on_himself(read: Read) -> None:
     for text in ("هاجمت قوات حفتر قوات حفتر.", "نددت فرنسا بموقف فرنسا."):
         for found in read(text).events:
