@@ -28,6 +28,7 @@ _NOUN_OF_VIOLENCE = -0.7
 _BOTH, _ACTOR, _RECIPIENT, _NOBODY = 1.0, 0.2, -0.2, -1.6
 _CASUALTIES, _CROWD, _SCENE, _CARRIED, _RETOLD, _RELATIVE = 2.0, 1.8, 0.5, 0.9, -0.9, -1.9
 _NOBODY_BUT_CASUALTIES = 1.0
+_NEAR, _FAR = 4, 14  # words between a verb that carries an act out and the act's noun
 _TWO_SIDES, _ONE_SIDE, _PROMISED = 0.8, -0.7, -0.8
 
 _HURT = frozenset(
@@ -87,10 +88,12 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
             odds += _CASUALTIES + (0.0 if frame.actor or frame.recipient else _NOBODY_BUT_CASUALTIES)
     elif counted:
         odds += _CROWD
-    before = doc.words[max(sentence.start, trigger.at - 4) : trigger.at]
-    if not trigger.analysis.is_verb and any(w.lstrip("وف") in _CARRIERS for w in before):
+    reach = _FAR if trigger.analysis.split.before.endswith("ب") else _NEAR  # قامت امرأة ... بتفجير نفسها
+    carriers = doc.words[max(sentence.start, trigger.at - reach) : trigger.at]
+    if not trigger.analysis.is_verb and any(w.lstrip("وف") in _CARRIERS for w in carriers):
         odds += _CARRIED
     odds += _RETOLD if bare & _TRIALS else 0.0
-    odds += _RELATIVE if before and before[-1] in RELATIVES else 0.0
+    behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
+    odds += _RELATIVE if behind in RELATIVES else 0.0
     others = set(doc.words[sentence.start : trigger.at]) | set(doc.words[trigger.at + 1 : sentence.end])
     return odds + (_SCENE if others & _SCENES else 0.0)
