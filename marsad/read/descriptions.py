@@ -198,8 +198,10 @@ def _home(doc: Document, cast: Cast, names: Sequence[Named]) -> str | None:
 def _gender(analysis: Analysis) -> str:
     """`he` or `she` where a definite noun in the singular takes the adjectives of one gender only, else nothing."""
     word = analysis.split.word
-    if not analysis.split.article or word.endswith("ه"):
-        return "she" if analysis.split.article else ""
+    if not analysis.split.article:
+        return ""
+    if word.endswith("ه"):
+        return "she"
     plural = isinstance(analysis.row, Unnamed) and word != fold(analysis.row.head)
     return "" if plural or word.endswith(("ا", "ات", "ي", "ون", "ين")) else "he"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from marsad.lang.lexicon import Part
 from marsad.read.candidates import Candidate, Candidates
@@ -13,9 +14,15 @@ from marsad.read.triggers import Found
 
 _SURELY_NOBODY = {"actor": 0.0, "recipient": 1.0}
 """How many times the likeliest party (log-odds) nobody must be likelier, for a part to stay empty."""
-_LEAST = 1e-12
 _BY_RULE = 2.0
 """What it counts that a rule found a party in its place in the clause, beside what the chooser has learnt of it."""
+
+
+class _Likely(NamedTuple):
+    """A side that may play a part (nobody where it is empty), and how likely."""
+
+    odds: float
+    side: list[Party]
 
 
 class Roles:
@@ -39,34 +46,31 @@ class Roles:
             return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
         return actors, besides(recipients, actors)
 
-    def _ranked(
-        self, part: Part, options: list[list[str]], candidates: list[Candidate], asked: Asked
-    ) -> list[tuple[float, list[Party]]]:
-        """Who may play a part, the likeliest first, each with how likely he is (in log-odds, wherever he is named); `options` begin with nobody."""
+    def _ranked(self, part: Part, options: list[list[str]], candidates: list[Candidate], asked: Asked) -> list[_Likely]:
+        """Who may play a part, the likeliest first: what is likely of all mentions of an actor, added up. `options` begin with nobody."""
         empty, *likely = self._choosers[part].probabilities(options, asked.contexts)
-        whole: dict[tuple[str, ...], float] = {}
-        shown: dict[tuple[str, ...], tuple[float, list[Party]]] = {}
+        told: dict[tuple[str, ...], list[_Likely]] = {}
         for probability, candidate in zip(likely, candidates, strict=True):
+            side = self._joined(candidate.party)
             weighed = probability * math.exp(_beforehand(part, candidate.party, asked))
-            joined = self._joined(candidate.party)
-            key = tuple(sorted(actor for party in joined for actor in party.actors))
-            whole[key] = whole.get(key, 0.0) + weighed
-            shown[key] = max(shown.get(key, (-1.0, [])), (weighed, joined), key=lambda one: one[0])
-        nobody_ = math.log(empty + _LEAST) - _SURELY_NOBODY[part]
-        ranked = [(nobody_, []), *((math.log(whole[key] + _LEAST), joined) for key, (_, joined) in shown.items())]
-        return sorted(ranked, key=lambda one: -one[0])
+            told.setdefault(tuple(sorted(a for p in side for a in p.actors)), []).append(_Likely(weighed, side))
+        ranked = [_Likely(_log(empty) - _SURELY_NOBODY[part], [])]
+        for mentions in told.values():
+            best = max(mentions, key=lambda one: one.odds)
+            ranked.append(_Likely(_log(sum(one.odds for one in mentions)), best.side))
+        return sorted(ranked, key=lambda one: -one.odds)
 
     def _likeliest(
-        self, doers: list[tuple[float, list[Party]]], sufferers: list[tuple[float, list[Party]]], asked: Asked
+        self, doers: list[_Likely], sufferers: list[_Likely], asked: Asked
     ) -> tuple[list[Party], list[Party]]:
         """The best pair of sides, from both in order."""
         best, pair = -math.inf, (list[Party](), list[Party]())
-        for likely, doer in doers:
-            for as_likely, sufferer in sufferers:
-                if likely + as_likely <= best:
+        for odds, doer in doers:
+            for more, sufferer in sufferers:
+                if odds + more <= best:
                     break
                 if not (doer and sufferer) or self._apart(doer, sufferer, asked):
-                    best, pair = likely + as_likely, (doer, sufferer)
+                    best, pair = odds + more, (doer, sufferer)
                     break
         return pair
 
@@ -98,6 +102,10 @@ def _beforehand(part: Part, who: Party, asked: Asked) -> float:
         part = "actor"  # both sides stand there
     proposed = frame.actor if part == "actor" else frame.recipient
     return _BY_RULE if who in proposed and part not in frame.guessed else 0.0
+
+
+def _log(likely: float) -> float:
+    return math.log(likely + 1e-12)
 
 
 def nobody(asked: Asked, number: int) -> list[str]:
