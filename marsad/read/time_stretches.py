@@ -40,7 +40,7 @@ def _year(place: Place, match: Match) -> Found | None:
         return None
     if edge:
         return Found(dates.month_value(node.value, _EDGE_MONTHS[edge]), "month")
-    return Found(str(node.value), "year")
+    return Found(f"{node.value:04d}", "year")
 
 
 def _bare_year(place: Place, match: Match) -> bool:

@@ -34,6 +34,7 @@ def span_of(value: str) -> tuple[date, date]:
 
 
 def _edge(value: str, *, last: bool) -> date:
+    value = value.rjust(4, "0")  # readings were once kept with a year of three digits
     parts = value.split("-")
     if len(parts) == 3:
         return date.fromisoformat(value)

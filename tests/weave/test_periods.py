@@ -19,6 +19,7 @@ def event(day: str | None, told: str) -> WovenEvent:
 @pytest.mark.parametrize(
     ("value", "first", "last"),
     [
+        ("680", date(680, 1, 1), date(680, 12, 31)),
         ("2020-06-26", date(2020, 6, 26), date(2020, 6, 26)),
         ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
         ("2019-12", date(2019, 12, 1), date(2019, 12, 31)),
