@@ -9,14 +9,7 @@ from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import (
-    ADVERBS,
-    CLAUSE_WORDS,
-    FILLERS,
-    NEGATORS,
-    PREPOSITIONS,
-    RELATIVES,
-)
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
 from marsad.read.party import Parties, Party

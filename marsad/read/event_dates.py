@@ -28,7 +28,7 @@ class EventDates:
     def __init__(
         self, doc: Document, times: list[FoundTime], triggers: list[Found], chooser: Chooser, between: Between
     ) -> None:
-        self.doc, self._chooser, self._apart = doc, chooser, between
+        self.doc, self._chooser, self._between = doc, chooser, between
         self._fixed = [t for t in times if t.value and "/" not in t.value]
         self._starts = [t.start for t in self._fixed]
         self._vague = [t.start for t in times if not t.value or "/" in t.value]
@@ -67,7 +67,7 @@ class EventDates:
     def _setting(self, trigger: Found, inside: int) -> list[str]:
         """What holds for every option: how many times the sentence tells, where it stands, quoted or not, clitics of the trigger."""
         sentence = self.doc.sentence_of(trigger.at)
-        vague = _between(self._vague, *sentence)
+        vague = _within(self._vague, *sentence)
         return [
             f"{min(inside, _FARTHEST_RANK)} times", "vague time" if vague else "no vague time",
             "first sentence" if sentence == self._first else "later sentence",
@@ -80,8 +80,8 @@ class EventDates:
         side, start, end = (
             ("before", time.end, trigger.at) if time.end <= trigger.at else ("after", trigger.end, time.start)
         )
-        apart = f"{self._apart.parted(start, end)}{min(self._apart.verbs(start, end), 2)} verbs"
-        others = _between(self._triggers, start, end)
+        apart = f"{self._between.parted(start, end)}{min(self._between.verbs(start, end), 2)} verbs"
+        others = _within(self._triggers, start, end)
         distance = next((d for d in _DISTANCES if end - start <= d), _DISTANCES[-1])
         behind = self.doc.words[time.start - 1] if time.start else ""
         return [
@@ -97,7 +97,7 @@ class EventDates:
         return [f"by {time.precision}", "of publication" if same else past, f"rule {time.rule}"]
 
 
-def _between(places: list[int], start: int, end: int) -> int:
+def _within(places: list[int], start: int, end: int) -> int:
     """How many of places in order lie from `start` on and before `end`."""
     return max(0, bisect_left(places, end) - bisect_left(places, start))
 

@@ -86,15 +86,15 @@ def _card(connection: Connection, id_: str, known_on: str | None) -> ActorCard:
     namings = [decoder.decode(data) for _, _, data in found]
     spellings = Counter(name for naming in namings for name in dict.fromkeys(naming.names or (naming.name,)))
     roles = Counter(role for naming in namings for role in naming.roles)
-    first = decoder.decode(min(found)[2]) if found else None
+    who = known or decoder.decode(min(found)[2])
     days = all_namings(connection, known_on=known_on).of(id_)
     said = matching(connection, "statement", Filter(actor=id_, known_on=known_on))
     did = matching(connection, "event", Filter(party=id_, known_on=known_on))
     return ActorCard(
         id=id_,
         name=named[id_],
-        type=known.type if known else first.type if first else None,
-        country=known.country if known else first.country if first else None,
+        type=who.type,
+        country=who.country,
         wikidata=known.wikidata if known else None,
         offices=tuple(_office(o) for o in known.offices) if known else (),
         spellings=_ranked(spellings),

@@ -20,10 +20,7 @@ from marsad.views.desk import Desk
 _EVERY = 1.0  # seconds between two looks at the state of the ledger
 _THRESHOLDS = (50_000, 20, 100)  # of the garbage collection: the knowledge base and what is remembered are no garbage
 _LISTS = ("events", "reports", "statements", "quotations", "stories", "copies", "disagreements", "shifts")
-_CARDS, _SOURCES = (
-    50,
-    20,
-)  # actors named most, sources with most articles: what is asked of them rests on thousands of rows
+_CARDS, _SOURCES = 50, 20  # actors named most, sources with most articles: each rests on thousands of rows
 _LOG = logging.getLogger(__name__)
 
 
