@@ -153,19 +153,12 @@ def stances(case: Case) -> Iterator[Fault]:
 
 
 def _event_pairs(case: Case) -> list[tuple[int, int]]:
-    spots = scorer().sentences(case.gold.text)
+    told = [(s["type"], s["trigger"]["start"]) for s in case.reading["events"]]
 
-    def where(at: int) -> int:
-        return next((i for i, (s, e) in enumerate(spots) if s <= at <= e), -1)
+    def right(i: int, j: int) -> bool:
+        return _roles_ok(case, case.gold.events[i], case.reading["events"][j])
 
-    pairs = []
-    for i, g in enumerate(case.gold.events):
-        for j, s in enumerate(case.reading["events"]):
-            if g["type"] == s["type"] and where(g["start"]) == where(s["trigger"]["start"]):
-                near = 1 / (1 + abs(g["start"] - s["trigger"]["start"]))
-                pairs.append((_roles_ok(case, g, s) + near, i, j))
-    matched: list[tuple[int, int]] = scorer()._greedy(pairs)
-    return matched
+    return own.events_told(scorer(), case.gold, told, right)
 
 
 def _roles_ok(case: Case, g: dict[str, Any], s: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,11 +68,13 @@ def own_figures(folder: Path = OWN, *, gold: Path = GOLD) -> dict[str, Counts]:
     }
 
 
-def events_told(score: Any, gold: Any, told: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
-    """Pairs of annotated events and of triggers (type, first character) of one type in one sentence, the nearest first."""
+def events_told(
+    score: Any, gold: Any, told: Sequence[tuple[str, int]], right: Callable[[int, int], bool] = lambda _i, _j: False
+) -> list[tuple[int, int]]:
+    """Pairs of annotated events and of triggers (type, first character) of one type in one sentence: those that are `right` first, then the nearest."""
     sentences = score.sentences(gold.text)
     near = [
-        (1 / (1 + abs(event["start"] - start)), i, j)
+        (right(i, j) + 1 / (1 + abs(event["start"] - start)), i, j)
         for i, event in enumerate(gold.events)
         for j, (type_, start) in enumerate(told)
         if event["type"] == type_ and any(s <= event["start"] <= e and s <= start <= e for s, e in sentences)

@@ -24,6 +24,7 @@ _KIND = {
     Kind.ACTIVE: -1.6,
 }
 _FIRM = {"ASSAULT": -1.6, "PROTEST": -1.2, "RETREAT": -0.4, "CONCEDE": -0.5, "SUPPORT": 0.0, "AGREE": 0.1}
+_ANY = 0.2  # what every other type starts from
 _NOUN_OF_VIOLENCE = -0.7
 _BOTH, _ACTOR, _RECIPIENT, _NOBODY = 1.0, 0.2, -0.2, -1.6
 _CASUALTIES, _CROWD, _SCENE, _CARRIED, _RETOLD, _RELATIVE = 2.0, 1.8, 0.5, 0.9, -0.9, -1.9
@@ -52,7 +53,7 @@ _DETAILS = frozenset(("protest/هتف", "protest/رفع لافتات", "protest/
 def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     """The probability-like score of an event, 0 to 1."""
     kind, row = trigger.analysis.kind, trigger.row
-    odds = 0.6 + _KIND[kind] + _FIRM.get(row.type, 0.2) + _parties(frame)
+    odds = 0.6 + _KIND[kind] + _FIRM.get(row.type, _ANY) + _parties(frame)
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
     elif row.type in ("CONSULT", "AGREE"):

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from marsad.lang.lexicon import Part
-from marsad.read.candidates import Candidate, Candidates
+from marsad.read.candidates import Candidates
 from marsad.read.choice import Chooser
 from marsad.read.frame import BY_ADJECTIVE, SYMMETRIC, Asked
 from marsad.read.party import Party, besides
@@ -37,7 +37,8 @@ class Roles:
         if not candidates:
             return [], []
         options = [nobody(asked, len(candidates)), *self.candidates.features(candidates, asked)]
-        doers, sufferers = (self._ranked(part, options, candidates, asked) for part in ("actor", "recipient"))
+        sides = [self._joined(c.party) for c in candidates]
+        doers, sufferers = (self._ranked(part, options, sides, asked) for part in ("actor", "recipient"))
         actors, recipients = self._likeliest(doers, sufferers, asked)
         for party in (*actors, *recipients):
             if party.rule == BY_ADJECTIVE:
@@ -46,13 +47,15 @@ class Roles:
             return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
         return actors, besides(recipients, actors)
 
-    def _ranked(self, part: Part, options: list[list[str]], candidates: list[Candidate], asked: Asked) -> list[_Likely]:
-        """Who may play a part, the likeliest first: what is likely of all mentions of an actor, added up. `options` begin with nobody."""
+    def _ranked(self, part: Part, options: list[list[str]], sides: list[list[Party]], asked: Asked) -> list[_Likely]:
+        """Who may play a part, the likeliest first: what is likely of all mentions of an actor, added up.
+
+        `options` begin with nobody; each other one belongs to the first party of a side.
+        """
         empty, *likely = self._choosers[part].probabilities(options, asked.contexts)
         told: dict[tuple[str, ...], list[_Likely]] = {}
-        for probability, candidate in zip(likely, candidates, strict=True):
-            side = self._joined(candidate.party)
-            weighed = probability * math.exp(_beforehand(part, candidate.party, asked))
+        for probability, side in zip(likely, sides, strict=True):
+            weighed = probability * math.exp(_beforehand(part, side[0], asked))
             told.setdefault(tuple(sorted(a for p in side for a in p.actors)), []).append(_Likely(weighed, side))
         ranked = [_Likely(_log(empty) - _SURELY_NOBODY[part], [])]
         for mentions in told.values():
