@@ -81,7 +81,7 @@ class Candidates:
     def _features(self, candidate: Candidate, asked: Asked, scene: _Scene) -> list[str]:
         party, ways = candidate.party, candidate.ways
         sort = "teller" if party.office in TELLERS else party.sort
-        found = [*ways, "+".join(ways), sort, f"told {min(self._told[party.actor], _MOST)}"]
+        found = [*ways, "+".join(ways), sort, *self._what(party), f"told {min(self._told[party.actor], _MOST)}"]
         found += ["in the title"] if party.actor in self._in_title else []
         found += ["first of all"] if party.actor == self._first else []
         found += ["many"] if party.plural else []
@@ -89,6 +89,13 @@ class Candidates:
         if scene.start <= party.start < scene.end:
             found += self._in_the_sentence(party, sort, asked, scene)
         return found
+
+    def _what(self, party: Party) -> list[str]:
+        """What a party is: the noun and sort of a description, the kind that the knowledge base gives an actor."""
+        if party.nominal:
+            return [f"is {self.doc.words[party.head[0]]}", f"office {party.office}"]
+        known = self.cast.who.actors.get(party.actor)
+        return [f"kind {known.kind}" if known else "unknown"]
 
     def _of_the_rules(self, party: Party, asked: Asked, scene: _Scene) -> list[str]:
         """What the rules of clauses say of a party, or of its actor elsewhere in the sentence."""

@@ -24,6 +24,15 @@ _STATE_ORGANS = frozenset(
 )
 _COLLECTIVES = _STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
+_NOBODY_S = frozenset(
+    "جهه جانب طرف تقرير موقع امن احتلال كاتب مصدر نظام شاب مطلع مزارع قضاء حاج حركه هييه اجهزه اداره رياسه قناه مشاركون لاعب جمهور".split()
+)
+_SOMEBODY_S = frozenset(("بلاد", "نظير", "رعايا"))
+_OWN_STATE = frozenset("بلاد بلد حكومه سلطات سلطه سفاره".split())
+_BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
+_CROWDS = frozenset(("عشرات", "ميات", "الاف", "ملايين"))
+_ALONE = frozenset(("العشرات", "الميات", "الالاف"))
+_NO_PEOPLE = frozenset(("السنين", "الملايين", "القرون", "التريليون"))
 _OFTEN, _FAR_OFTENER = 3, 1.5
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
 _PRONOUNS = "هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به"
@@ -47,17 +56,25 @@ class Descriptions:
     def find(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """The party described from a word on, if one is; an organ of a state stands for the state."""
         for a in self.doc.analyses(at):
-            if not isinstance(a.row, Unnamed) or a.split.after or self._is_verb(at, a) or self._is_adjunct(at):
+            if not isinstance(a.row, Unnamed) or self._is_verb(at, a) or self._is_adjunct(at):
                 continue
             head = fold(a.row.head)
+            if a.split.word == head + "ه" and not self.doc.show(at, at + 1).endswith("ة"):
+                continue  # ممثله is his, not a woman
+            if a.split.after:
+                if possessed := self._possessed(at, a.row, a.split, named):
+                    return possessed
+                continue
+            if head in _SOMEBODY_S:
+                continue  # البلاد is where things happen, بلاده does them
             if name := self._name_after(a.row, at, named):
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
                              confidence=name.confidence, rule=name.rule)  # fmt: skip
             construct = self._owned(a, head, at + 1, named)
             end, state, owner = self._extent(at + 1, named, gender=_gender(a), construct=construct)
             bound = a.split.word in (head + "ي", head + "و")
-            if bound and not (at + 1 in named or self._definite(at + 1)):
-                continue  # طرفي القتال, but not رئيسي
+            if bound and (a.split.article or not (at + 1 in named or self._definite(at + 1))):
+                continue  # طرفي القتال, but not رئيسي, الشهر الجاري
             bare = end == at + 1 and not a.split.article and a.row.kind in _TOO_BARE and not a.row.plural
             counted = at > 0 and counts(self.doc.words[at - 1])
             if not counted and (bare or (self._modifies(at) and not bound)):
@@ -72,8 +89,43 @@ class Descriptions:
                     self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
                 )
             return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
-                         plural=a.split.word != head, office=a.row.kind, rule=description(a.row.head))  # fmt: skip
+                         plural=a.split.word != head, object=self._accusative(at, a), office=a.row.kind, rule=description(a.row.head))  # fmt: skip
         return self._people(at)
+
+    def _possessed(self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named]) -> Party | None:
+        """Somebody's people, or the state whose organ is somebody's own: جنوده, حلفائها الأوروبيين, حكومته, بلاده."""
+        behind = self.doc.words[at - 1] if at else ""
+        head = fold(row.head)
+        singular_force = head == "قوه" and split.word == head  # بكل قوته
+        verb = behind in RELATIVES or any(a.is_verb for a in self.doc.analyses(at))  # التي قادتها
+        if verb or singular_force or head in _NOBODY_S:
+            return None
+        end, state = at + 1, None
+        while self._definite(end):
+            adjective = self.cast.who.adjective(self.doc.words[end])
+            if not adjective and not self.doc.words[end].endswith(("يين", "يون")):
+                break
+            end, state = end + 1, state or adjective
+        if head in _OWN_STATE:
+            state = state or self._state_of(at, split.after, named)
+        shown = self.doc.show(at, end, cut=_cut(split))
+        own = head in _OWN_STATE and state is not None
+        actor = self.cast.known(state, shown) if own and state else self.cast.unnamed(shown, shown, country=state)
+        return Party(start=at, end=end, head=(at, end), cut=_cut(split), actor=actor, sort="state" if own else "described", confidence=0.6,
+                     plural=split.word != head, owned=True, office=row.kind, rule=description(row.head))  # fmt: skip
+
+    def _state_of(self, at: int, pronoun: str, named: Mapping[int, Named]) -> str | None:
+        """The state of the first in the sentence whom a pronoun may mean: a person for him, a state or body for her."""
+        before = [named[j] for j in range(self.doc.sentence_of(at).start, at) if j in named]
+        fitting = [n for n in before if (n.type == "PER") == (pronoun == "ه")]
+        return next((state for n in (*fitting, *before) if (state := self.cast.country(n.actor))), None)
+
+    def _accusative(self, at: int, analysis: Analysis) -> bool:
+        """Whether an indefinite noun right behind a verb ends as no subject does: دولا, جنودا."""
+        word, head = analysis.split.word, fold(analysis.row.head) if isinstance(analysis.row, Unnamed) else ""
+        if analysis.split.before or not at or not any(a.is_verb for a in self.doc.analyses(at - 1)):
+            return False
+        return word.endswith("ا") and word != head
 
     def _name_after(self, row: Unnamed, at: int, named: Mapping[int, Named]) -> Named | None:
         """A name that the noun only introduces: منظمة هيومن رايتس ووتش."""
@@ -92,12 +144,31 @@ class Descriptions:
         return Party(start=at, end=at + 1, head=(at, at + 1), cut=cut, actor=actor, sort="described",
                      confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
 
+    def crowd(self, at: int) -> Party | None:
+        """People of whom only their number tells that they are people: آلاف القوميين, مئات من الشماليين, العشرات."""
+        word = self.doc.words[at]
+        if not word.startswith("ال"):
+            return None
+        first = at - 2 if at > 1 and self.doc.words[at - 1] == "من" else at - 1
+        counted = first >= 0 and self.doc.words[first].lstrip("وبل") in _CROWDS and self.doc.gaps[at] == " "
+        alone = word in _ALONE and not self._definite(at + 1) and self.doc.words[at + 1 : at + 2] != ["من"]
+        if not alone and not (counted and word.endswith(("ين", "ون")) and word not in _NO_PEOPLE):
+            return None
+        shown = self.doc.show(at, at + 1)
+        return Party(start=at, end=at + 1, head=(at, at + 1), cut=0, actor=self.cast.unnamed(shown, shown), sort="described",
+                     confidence=0.6, plural=True, office="people", rule="a number of people")  # fmt: skip
+
     def _is_verb(self, at: int, analysis: Analysis) -> bool:
         """Whether a noun without article is the verb that opens its clause: طالب غسان سلامة."""
         if analysis.split.article or not any(a.is_verb for a in self.doc.analyses(at)):
             return False
         opens = at == self.doc.sentence_of(at).start or (self.doc.gaps[at] != " " and not analysis.split.before)
-        return opens or self.doc.words[at - 1] in CLAUSE_BREAKS | FILLERS
+        asks = (
+            analysis.split.before == "و"
+            and self.doc.words[at + 1 : at + 2] != []
+            and self.doc.words[at + 1].startswith("ب")
+        )
+        return opens or asks or self.doc.words[at - 1] in _BEFORE_VERBS
 
     def _is_adjunct(self, at: int) -> bool:
         """Whether the noun is the participle of a clause of its own: متهما الجيش."""
@@ -158,7 +229,9 @@ class Descriptions:
         )
 
     def _definite(self, at: int) -> bool:
-        return at < len(self.doc.words) and self.doc.gaps[at] == " " and self.doc.words[at].startswith("ال")
+        if at >= len(self.doc.words) or self.doc.gaps[at] != " ":
+            return False
+        return self.doc.words[at].startswith("ال") and self.doc.words[at] not in _NEVER  # إلى is spelt so too
 
     def _organ(self, at: int) -> bool:
         """Whether a definite organ follows a linker: المسؤولين في الإدارة."""
@@ -170,7 +243,9 @@ class Descriptions:
         word, analyses = self.doc.words[at], self.doc.analyses(at)
         if (
             word in _NEVER
+            or (word[0] in "وفبك" and word[1:] in RELATIVES)
             or word.endswith("وا")
+            or any(a.is_verb and not a.split.article for a in analyses if word.startswith("ال"))  # التقى, التزم
             or counts(word)
             or any(
                 a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) and not a.row.adjunct

@@ -42,6 +42,8 @@ _MEANT = frozenset(
     "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
     "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
 )
+_CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
+"""Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
 _DUALS = frozenset(
     "الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split()
 )
@@ -138,6 +140,7 @@ class Happenings:
         if (
             inside
             and inside.speaker
+            and inside.force in _CLAIMS
             and actors  # of a toll nobody is accused
             and trigger.row.type in _HARD
             and trigger.analysis.is_verb

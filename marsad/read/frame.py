@@ -10,8 +10,6 @@ from marsad.read.said import Said
 from marsad.read.triggers import Found
 
 BY_ADJECTIVE = "adjective of a state"
-SYMMETRIC = frozenset(("CONSULT", "AGREE"))
-"""Types of events whose two sides act alike."""
 TELLERS = frozenset(("source", "witness", "staff", "expert"))
 
 
@@ -53,6 +51,14 @@ class Asked:
     def contexts(self) -> tuple[str, ...]:
         """In which contexts the features of the candidates weigh."""
         return self.trigger.row.type, str(self.trigger.analysis.kind)
+
+
+def symmetric(trigger: Found) -> bool:
+    """Whether both sides of what a trigger tells act alike: who meets or concludes, but not who visits, offers or promises."""
+    row = trigger.row
+    return (row.type == "CONSULT" and row.mode != "visit") or (
+        row.type == "AGREE" and "actor" in row.prepositions.values()
+    )
 
 
 def by_adjective(at: int, state: str) -> Party:

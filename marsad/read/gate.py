@@ -11,6 +11,7 @@ import math
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import RELATIVES
 from marsad.read.frame import Frame
+from marsad.read.party import Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
@@ -42,7 +43,7 @@ _SCENES = frozenset(
     "انفجار عبوه مفخخه انتحاري غاره غارات قصف قذيفه قذايف صاروخ صواريخ رصاص مدفعيه هجوم كمين اشتباكات معارك لافتات هتافات شعارات احتجاجا مظاهره مظاهرات تظاهره تظاهرات".split()
 )
 _CARRIERS = frozenset(
-    "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد".split()
+    "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد".split()
 )
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
@@ -68,11 +69,17 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
 
 
 def _parties(frame: Frame) -> float:
-    if frame.actor and frame.recipient:
+    actor, recipient = (any(not _vague(p) for p in side) for side in (frame.actor, frame.recipient))
+    if actor and recipient:
         return _BOTH
-    if frame.actor:
+    if actor:
         return _ACTOR
-    return _RECIPIENT if frame.recipient else _NOBODY
+    return _RECIPIENT if recipient else _NOBODY
+
+
+def _vague(party: Party) -> bool:
+    """Whether a party speaks for nothing: somebody's people, in accounts that tell of nobody."""
+    return party.owned and party.office in ("people", "civilians")
 
 
 def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:

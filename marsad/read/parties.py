@@ -69,10 +69,9 @@ class PartyFinder:
             return counterpart
         if word in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
             return self._called(at, name, 0)
-        if not opens:
-            return None
-        party = self._memory.point_back(at) or self._descriptions.find(at, named)
-        name = named.get(party.end) if party and not party.plural and party.end > at else None
+        party = (self._memory.point_back(at) or self._descriptions.find(at, named)) if opens else None
+        party = party or self._descriptions.crowd(at)
+        name = named.get(party.end) if party and party.nominal and not party.plural else None
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
             return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي
         return party

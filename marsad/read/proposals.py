@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.pack import Pack
-from marsad.lang.lexicon import Verb
+from marsad.lang.lexicon import Noun, Verb
 from marsad.read.cast import Cast
 from marsad.read.clauses import main_subject, preposition
-from marsad.read.frame import SYMMETRIC, TELLERS, Asked, Frame
+from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides
 from marsad.read.said import Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
+_MEETINGS = frozenset(("CONSULT", "AGREE"))
+_MOVES = frozenset(("RETREAT", "MOBILIZE"))
 _OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
 
 
@@ -41,24 +43,37 @@ class Proposals:
         if not frame.actor:
             self._fall_back(trigger, frame, telling, innermost)
             frame.guessed.add("actor")
-        if row.type in SYMMETRIC:
+        if symmetric(trigger):
             self._both_sides(trigger, frame)
         if not frame.recipient and telling and row.type in ("ACCUSE", "THREATEN"):
             frame.put("recipient", self._blamed(telling, frame))
         frame.recipient = besides(frame.recipient, frame.actor)  # nobody to himself
-        return Asked(trigger, frame, innermost, telling, self._barred(trigger, frame))
+        return Asked(trigger, frame, innermost, telling, self._barred(trigger, frame, innermost))
 
-    def _barred(self, trigger: Found, frame: Frame) -> dict[str, frozenset[int]]:
-        """Who told of an attack or saw it has not done it, a passive verb tells no doer, and a place behind في plays no part."""
+    def _barred(self, trigger: Found, frame: Frame, inside: Said | None) -> dict[str, frozenset[int]]:
+        """Who told of an attack or saw it has neither done it nor suffered it, a passive verb tells no doer, a place behind في plays no part.
+
+        Whoever moves his own forces does it to nobody.
+        """
         sentence = self.doc.sentence_of(trigger.at)
         near = self.parties.between(sentence.start, sentence.end)
         doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
         doers += [frame.told_by] if frame.told_by else []
+        tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
+        moved = frozenset(p.start for p in near if p.owned and p.office == "force" and trigger.row.type in _MOVES)
         places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
+        places += [p for p in near if self._between_others(p, trigger)]
         return {
             "actor": frozenset(p.start for p in (*doers, *places) if p not in frame.actor),
-            "recipient": frozenset(p.start for p in places if p not in frame.recipient),
+            "recipient": frozenset(p.start for p in (*places, *tellers) if p not in frame.recipient) | moved,
         }
+
+    def _between_others(self, party: Party, trigger: Found) -> bool:
+        """Whether a party is one side of another meeting or accord: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا."""
+        first = self.parties.first_of_group(party, self.doc).start if self.parties.covering(party.start) is party else 0
+        if first < trigger.end + 2 or self.doc.words[first - 1] != "بين":
+            return False
+        return any(a.row.type in _MEETINGS for a in self.doc.analyses(first - 2) if isinstance(a.row, Verb | Noun))
 
     def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None) -> None:
         """Who acts when nobody stands in the actor's place: the cue's speaker, who speaks of himself, the sentence's subject."""

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from marsad.lang.lexicon import Part
 from marsad.read.candidates import Candidates
 from marsad.read.choice import Chooser
-from marsad.read.frame import BY_ADJECTIVE, SYMMETRIC, Asked
+from marsad.read.frame import BY_ADJECTIVE, Asked, symmetric
 from marsad.read.party import Party, besides
-from marsad.read.triggers import Found
 
 _SURELY_NOBODY = {"actor": 0.0, "recipient": 1.0}
 """How many times the likeliest party (log-odds) nobody must be likelier, for a part to stay empty."""
@@ -39,7 +38,7 @@ class Roles:
         options = [nobody(asked, len(candidates)), *self.candidates.features(candidates, asked)]
         sides = [self._joined(c.party) for c in candidates]
         doers, sufferers = (self._ranked(part, options, sides, asked) for part in ("actor", "recipient"))
-        actors, recipients = self._likeliest(doers, sufferers, asked)
+        actors, recipients = self._likeliest(doers, sufferers)
         for party in (*actors, *recipients):
             if party.rule == BY_ADJECTIVE:
                 self.candidates.cast.known(party.actor, self.candidates.doc.show(party.start, party.end))
@@ -63,37 +62,24 @@ class Roles:
             ranked.append(_Likely(_log(sum(one.odds for one in mentions)), best.side))
         return sorted(ranked, key=lambda one: -one.odds)
 
-    def _likeliest(
-        self, doers: list[_Likely], sufferers: list[_Likely], asked: Asked
-    ) -> tuple[list[Party], list[Party]]:
+    def _likeliest(self, doers: list[_Likely], sufferers: list[_Likely]) -> tuple[list[Party], list[Party]]:
         """The best pair of sides, from both in order."""
         best, pair = -math.inf, (list[Party](), list[Party]())
         for odds, doer in doers:
             for more, sufferer in sufferers:
                 if odds + more <= best:
                     break
-                if not (doer and sufferer) or self._apart(doer, sufferer, asked):
+                if not (doer and sufferer) or besides(sufferer[:1], doer):
                     best, pair = odds + more, (doer, sufferer)
                     break
         return pair
 
     def _joined(self, party: Party) -> list[Party]:
-        """The party with those joined to it by و."""
+        """The party with those that و joins before and behind it: they play one part."""
         parties, doc = self.candidates.parties, self.candidates.doc
-        return parties.group(party, doc) if parties.covering(party.start) is party else [party]
-
-    def _apart(self, doer: list[Party], sufferer: list[Party], asked: Asked) -> bool:
-        """Whether two sides are two actors, and not joined by و where only one of them can act."""
-        if not besides(sufferer[:1], doer[:1]):
-            return False
-        parties, doc = self.candidates.parties, self.candidates.doc
-        first = [parties.first_of_group(p, doc) for p in (doer[0], sufferer[0]) if parties.covering(p.start) is p]
-        return symmetric(asked.trigger) or len(first) < 2 or first[0] is not first[1]
-
-
-def symmetric(trigger: Found) -> bool:
-    """Whether both sides of what a trigger tells act alike: who meets or agrees, but not who visits."""
-    return trigger.row.type in SYMMETRIC and trigger.row.mode != "visit"
+        if parties.covering(party.start) is not party:
+            return [party]
+        return parties.group(parties.first_of_group(party, doc), doc)
 
 
 def _beforehand(part: Part, who: Party, asked: Asked) -> float:

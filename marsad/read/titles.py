@@ -146,6 +146,7 @@ class Titles:
             word.startswith(("ال", "لل", "بال", "وال"))
             and len(word) > 4
             and word not in self.honorifics
+            and not any(a.is_verb for a in doc.analyses(at))  # التقى, التزم
             and ordinary(doc, at)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,19 +12,22 @@ import msgspec
 from bench import own
 from marsad import ingest
 from marsad.flow import ArticleReader
-from marsad.model import Record, Refusal
+from marsad.model import Article, Record, Refusal
 from marsad.read.between import Between
 from marsad.read.candidates import Candidate, Candidates
 from marsad.read.choice import Chooser
 from marsad.read.event_dates import Dated, EventDates, contexts
-from marsad.read.frame import Asked
+from marsad.read.frame import Asked, symmetric
 from marsad.read.proposals import Proposals
-from marsad.read.roles import nobody, symmetric
+from marsad.read.roles import nobody
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
 from marsad.read.write import write
 
 QUESTIONS = ("actor", "recipient", "date")
+ARTICLES = Path(__file__).parent / "articles"
+"""Articles of which only the events are annotated; all of them train."""
+FOLDERS = (own.OWN, ARTICLES)
 
 
 class Question(NamedTuple):
@@ -55,23 +59,28 @@ def labelled() -> Iterator[Labelled]:
     """Every article of the own annotated text with its questions; the scorer of ../shared/bench tells who is who."""
     golds, _ = own.scorer()
     reader = ArticleReader()
-    for raw, text in own.annotated():
-        gold = golds.resolve(raw, text)
-        article = ingest.article(Record(source=gold.doc, text=text, given_id=gold.doc, published=gold.published))
-        if isinstance(article, Refusal):
-            continue
-        doc, cast, found = reader.find(article)
-        between = Between(doc)
-        candidates = Candidates(doc, found.parties, cast, between)
-        proposals = Proposals(doc, reader.pack, found.parties, cast, list(found.statements))
-        triggers = find_triggers(doc, reader.pack, found.parties)
-        dates = EventDates(doc, list(found.times), triggers, Chooser({}), between)
-        asks = [ask(candidates, dates, proposals.of(trigger)) for trigger in triggers]
-        for state in {c.party.actor for a in asks for c in a.candidates} - cast.actors.keys():
-            cast.known(state, reader.knowledge.actors[state].name_ar)
-        reading = json.loads(msgspec.json.encode(write(doc, cast, found, reader.reader)))
-        reading["actors"] |= json.loads(msgspec.json.encode(cast.actors))
-        yield Labelled(gold.doc, raw["split"], _Answers(gold, doc, reading).to(asks))
+    for folder in FOLDERS:
+        for raw, text in own.annotated(folder):
+            gold = golds.resolve(raw, text)
+            article = ingest.article(Record(source=gold.doc, text=text, given_id=gold.doc, published=gold.published))
+            if not isinstance(article, Refusal):
+                yield label(reader, gold, article, raw["split"])
+
+
+def label(reader: ArticleReader, gold: Any, article: Article, split: str) -> Labelled:
+    """The questions that one annotated article answers."""
+    doc, cast, found = reader.find(article)
+    between = Between(doc)
+    candidates = Candidates(doc, found.parties, cast, between)
+    proposals = Proposals(doc, reader.pack, found.parties, cast, list(found.statements))
+    triggers = find_triggers(doc, reader.pack, found.parties)
+    dates = EventDates(doc, list(found.times), triggers, Chooser({}), between)
+    asks = [ask(candidates, dates, proposals.of(trigger)) for trigger in triggers]
+    for state in {c.party.actor for a in asks for c in a.candidates} - cast.actors.keys():
+        cast.known(state, reader.knowledge.actors[state].name_ar)
+    reading = json.loads(msgspec.json.encode(write(doc, cast, found, reader.reader)))
+    reading["actors"] |= json.loads(msgspec.json.encode(cast.actors))
+    return Labelled(gold.doc, split, _Answers(gold, doc, reading).to(asks))
 
 
 def ask(candidates: Candidates, dates: EventDates, asked: Asked) -> Ask:

@@ -153,10 +153,17 @@ def models_folder() -> Traversable:
     return files("marsad.lang.ar") / "models"
 
 
+_NO_TANWIN = ("ون", "ين", "ي", "و", "ات", "ء", "ى", "ا", "ة")
+"""Ends of plurals that take no ا in the accusative."""
+
+
 def _head_forms(row: Unnamed) -> list[Form]:
     """Singular, dual and the plurals of the row: a negotiator's plural is no negotiations. ي and و bind it to a noun behind."""
-    endings = ("", "ا", "ان", "ين", "ي", "و", "ه") if not row.head.endswith("ة") else ("",)
-    words = [row.head + ending for ending in endings] + row.plural
+    if row.head.endswith("ة"):
+        words = [row.head, *(row.head[:-1] + ending for ending in ("تان", "تين", "تي", "تا"))]
+    else:
+        words = [row.head + ending for ending in ("", "ا", "ان", "ين", "ي", "و", "ه")]
+    words += row.plural + [plural + "ا" for plural in row.plural if not plural.endswith(_NO_TANWIN)]
     return [(fold(word), Kind.NOUN, Person.NONE) for word in words]
 
 

@@ -18,7 +18,7 @@ ASKED: tuple[tuple[dict[str, str], dict[str, Any]], ...] = (
     ({}, {}),
     ({"from": "2020-05-01", "to": "2020-06-30"}, {"since": "2020-05-01", "until": "2020-06-30"}),
     ({"party": "تركيا"}, {"party": "TR"}),
-    ({"type": "ASSAULT", "min_confidence": "0.3"}, {"type": "ASSAULT", "min_confidence": 0.3}),
+    ({"type": "CONSULT", "min_confidence": "0.3"}, {"type": "CONSULT", "min_confidence": 0.3}),
 )
 
 
