@@ -152,7 +152,7 @@ _MASCULINE_STATES = frozenset(("IQ", "YE", "LB", "JO", "SD", "MA", "SO", "VA"))
 
 def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: Party) -> bool:
     """No accusative, no feminine state after a masculine verb; and of a verb that needs an object, the only party is that object."""
-    if party.object or (party.owned and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee):
+    if party.accusative or (party.possessed and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee):
         return False  # حثت السفارة رعاياها على المغادرة
     if analysis.person is Person.HE and party.sort == "state" and party.actor not in _MASCULINE_STATES:
         return False

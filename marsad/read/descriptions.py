@@ -24,11 +24,6 @@ _STATE_ORGANS = frozenset(
 )
 _COLLECTIVES = _STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
-_NOBODY_S = frozenset(
-    "جهه جانب طرف تقرير موقع امن احتلال كاتب مصدر نظام شاب مطلع مزارع قضاء حاج حركه هييه اجهزه اداره رياسه قناه مشاركون لاعب جمهور".split()
-)
-_SOMEBODY_S = frozenset(("بلاد", "نظير", "رعايا"))
-_OWN_STATE = frozenset("بلاد بلد حكومه سلطات سلطه سفاره".split())
 _BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
 _CROWDS = frozenset(("عشرات", "ميات", "الاف", "ملايين"))
 _ALONE = frozenset(("العشرات", "الميات", "الالاف"))
@@ -65,7 +60,7 @@ class Descriptions:
                 if possessed := self._possessed(at, a.row, a.split, named):
                     return possessed
                 continue
-            if head in _SOMEBODY_S:
+            if "only" in a.row.possessed:
                 continue  # البلاد is where things happen, بلاده does them
             if name := self._name_after(a.row, at, named):
                 return Party(start=at, end=name.end, head=(name.start, name.end), cut=_cut(a.split), actor=name.actor, sort="body",
@@ -89,16 +84,16 @@ class Descriptions:
                     self.cast.known(state, shown) if organ and state else self.cast.unnamed(shown, shown, country=state)
                 )
             return Party(start=at, end=end, head=(at, end), cut=_cut(a.split), actor=actor, sort="described", confidence=0.7,
-                         plural=a.split.word != head, object=self._accusative(at, a), office=a.row.kind, rule=description(a.row.head))  # fmt: skip
+                         plural=a.split.word != head, accusative=self._accusative(at, a.split, head), office=a.row.kind, rule=description(a.row.head))  # fmt: skip
         return self._people(at)
 
     def _possessed(self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named]) -> Party | None:
         """Somebody's people, or the state whose organ is somebody's own: جنوده, حلفائها الأوروبيين, حكومته, بلاده."""
         behind = self.doc.words[at - 1] if at else ""
         head = fold(row.head)
-        singular_force = head == "قوه" and split.word == head  # بكل قوته
+        strength = head == "قوه" and split.word == head  # بكل قوته
         verb = behind in RELATIVES or any(a.is_verb for a in self.doc.analyses(at))  # التي قادتها
-        if verb or singular_force or head in _NOBODY_S:
+        if verb or strength or row.possessed == "never":
             return None
         end, state = at + 1, None
         while self._definite(end):
@@ -106,13 +101,13 @@ class Descriptions:
             if not adjective and not self.doc.words[end].endswith(("يين", "يون")):
                 break
             end, state = end + 1, state or adjective
-        if head in _OWN_STATE:
+        if "state" in row.possessed:
             state = state or self._state_of(at, split.after, named)
         shown = self.doc.show(at, end, cut=_cut(split))
-        own = head in _OWN_STATE and state is not None
+        own = "state" in row.possessed and state is not None
         actor = self.cast.known(state, shown) if own and state else self.cast.unnamed(shown, shown, country=state)
         return Party(start=at, end=end, head=(at, end), cut=_cut(split), actor=actor, sort="state" if own else "described", confidence=0.6,
-                     plural=split.word != head, owned=True, office=row.kind, rule=description(row.head))  # fmt: skip
+                     plural=split.word != head, possessed=True, office=row.kind, rule=description(row.head))  # fmt: skip
 
     def _state_of(self, at: int, pronoun: str, named: Mapping[int, Named]) -> str | None:
         """The state of the first in the sentence whom a pronoun may mean: a person for him, a state or body for her."""
@@ -120,12 +115,10 @@ class Descriptions:
         fitting = [n for n in before if (n.type == "PER") == (pronoun == "ه")]
         return next((state for n in (*fitting, *before) if (state := self.cast.country(n.actor))), None)
 
-    def _accusative(self, at: int, analysis: Analysis) -> bool:
+    def _accusative(self, at: int, split: Split, head: str) -> bool:
         """Whether an indefinite noun right behind a verb ends as no subject does: دولا, جنودا."""
-        word, head = analysis.split.word, fold(analysis.row.head) if isinstance(analysis.row, Unnamed) else ""
-        if analysis.split.before or not at or not any(a.is_verb for a in self.doc.analyses(at - 1)):
-            return False
-        return word.endswith("ا") and word != head
+        behind_a_verb = at > 0 and any(a.is_verb for a in self.doc.analyses(at - 1))
+        return behind_a_verb and not split.before and split.word.endswith("ا") and split.word != head
 
     def _name_after(self, row: Unnamed, at: int, named: Mapping[int, Named]) -> Named | None:
         """A name that the noun only introduces: منظمة هيومن رايتس ووتش."""
@@ -163,11 +156,8 @@ class Descriptions:
         if analysis.split.article or not any(a.is_verb for a in self.doc.analyses(at)):
             return False
         opens = at == self.doc.sentence_of(at).start or (self.doc.gaps[at] != " " and not analysis.split.before)
-        asks = (
-            analysis.split.before == "و"
-            and self.doc.words[at + 1 : at + 2] != []
-            and self.doc.words[at + 1].startswith("ب")
-        )
+        after = self.doc.words[at + 1] if at + 1 < len(self.doc.words) else ""
+        asks = analysis.split.before == "و" and after.startswith("ب")  # وطالب بلجنة
         return opens or asks or self.doc.words[at - 1] in _BEFORE_VERBS
 
     def _is_adjunct(self, at: int) -> bool:

@@ -79,7 +79,7 @@ def _parties(frame: Frame) -> float:
 
 def _vague(party: Party) -> bool:
     """Whether a party speaks for nothing: somebody's people, in accounts that tell of nobody."""
-    return party.owned and party.office in ("people", "civilians")
+    return party.possessed and party.office in ("people", "civilians")
 
 
 def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:

@@ -16,8 +16,8 @@ Sort = Literal["person", "body", "state", "place", "role", "described"]
 class Party:
     """Words `start` to `end`, the name or head noun in `head`; `cut` letters of clitics stand before the first word.
 
-    `others` are further actors that one noun means: الجانبان; `owned` is what is told as somebody's own: جنوده, بلاده;
-    `object` stands right behind a verb in the accusative: اتهم دولا, أسر جنودا.
+    `others` are further actors that one noun means: الجانبان; `possessed` is what is told as somebody's own: جنوده, بلاده;
+    `accusative` stands right behind a verb as its object: اتهم دولا, أسر جنودا.
     """
 
     start: int
@@ -28,8 +28,8 @@ class Party:
     sort: Sort
     confidence: float
     plural: bool = False
-    owned: bool = False
-    object: bool = False
+    possessed: bool = False
+    accusative: bool = False
     office: str = ""
     rule: str = ""
     others: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ class Proposals:
         doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
         doers += [frame.told_by] if frame.told_by else []
         tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
-        moved = frozenset(p.start for p in near if p.owned and p.office == "force" and trigger.row.type in _MOVES)
+        moved = frozenset(p.start for p in near if p.possessed and p.office == "force" and trigger.row.type in _MOVES)
         places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
         places += [p for p in near if self._between_others(p, trigger)]
         return {
