@@ -147,15 +147,34 @@ def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis,
     return begins and _can_be_subject(doc, parties, analysis, party)
 
 
+_MASCULINE_BODIES = frozenset(
+    "مجلس حزب اتحاد جيش تنظيم وفد تحالف برلمان حلف بنك مصرف مكتب صندوق برنامج فريق ايتلاف تيار نظام جانب طرف مجتمع".split()
+)
+_MEN_IN_TA = frozenset(("عمده", "خليفه", "داعيه", "علامه"))
 _MASCULINE_STATES = frozenset(("IQ", "YE", "LB", "JO", "SD", "MA", "SO", "VA"))
 
 
+def _feminine(doc: Document, party: Party) -> bool:
+    """Whether a party is feminine: most states, and bodies and offices whose first noun ends in ة."""
+    if party.sort == "state":
+        return party.actor not in _MASCULINE_STATES
+    if party.sort in ("person", "place") or party.plural or _first_noun(doc, party) in _MEN_IN_TA:
+        return False
+    return doc.show(party.start, party.start + 1).endswith("ة")
+
+
+def _first_noun(doc: Document, party: Party) -> str:
+    return doc.words[party.start][party.cut :].removeprefix("ال")
+
+
 def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: Party) -> bool:
-    """No accusative, no feminine state after a masculine verb; and of a verb that needs an object, the only party is that object."""
+    """No accusative, nothing feminine after a masculine verb; and of a verb that needs an object, the only party is that object."""
     if party.accusative or (party.possessed and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee):
         return False  # حثت السفارة رعاياها على المغادرة
-    if analysis.person is Person.HE and party.sort == "state" and party.actor not in _MASCULINE_STATES:
+    if analysis.person is Person.HE and _feminine(doc, party):
         return False
+    if analysis.person is Person.SHE and not party.plural and _first_noun(doc, party) in _MASCULINE_BODIES:
+        return False  # ودعت المجلس إلى الانعقاد
     if not getattr(analysis.row, "transitive", False):
         return True
     if analysis.split.after:
