@@ -144,13 +144,14 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Unnamed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A noun that stands for a speaker or doer without a name.
 
-    `possessed` says what it is with a pronoun: `never` a party (جهته), a party `only` then (بلاده), the owner's `state` (حكومته).
+    `possessed` says what it is with a pronoun: `never` a party (جهته), a party `only` then (بلاده), one only where they are
+    `several` (قواته, but قوته is strength), the owner's `state` (حكومته).
     """
 
     head: str
     kind: str
     plural: list[str] = []
-    possessed: Literal["", "never", "only", "state", "only state"] = ""
+    possessed: Literal["", "never", "only", "several", "state", "only state"] = ""
     example: str = ""
 
 

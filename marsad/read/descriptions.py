@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, FILLERS, FUNCTION_WORDS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import Split
 from marsad.lang.lexicon import Unnamed, Verb
@@ -31,7 +31,7 @@ _NO_PEOPLE = frozenset(("السنين", "الملايين", "القرون", "ا�
 _OFTEN, _FAR_OFTENER = 3, 1.5
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
 _PRONOUNS = "هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به"
-_NEVER = CLAUSE_WORDS | RELATIVES | FILLERS | NEGATORS | PREPOSITIONS | CLAUSE_BREAKS | frozenset(_PRONOUNS.split())
+_NEVER = FUNCTION_WORDS | frozenset(_PRONOUNS.split())
 _ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
 _ADJECTIVES = frozenset(("كبير", "رفيع", "بارز", "المستوي"))
 _FEMININE_ENDS = {"he": ("ه",), "she": ("ه", "ي", "ا")}
@@ -90,10 +90,9 @@ class Descriptions:
     def _possessed(self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named]) -> Party | None:
         """Somebody's people, or the state whose organ is somebody's own: جنوده, حلفائها الأوروبيين, حكومته, بلاده."""
         behind = self.doc.words[at - 1] if at else ""
-        head = fold(row.head)
-        strength = head == "قوه" and split.word == head  # بكل قوته
+        one = row.possessed == "several" and split.word == fold(row.head)  # بكل قوته
         verb = behind in RELATIVES or any(a.is_verb for a in self.doc.analyses(at))  # التي قادتها
-        if verb or strength or row.possessed == "never":
+        if verb or one or row.possessed == "never":
             return None
         end, state = at + 1, None
         while self._definite(end):
@@ -107,7 +106,7 @@ class Descriptions:
         own = "state" in row.possessed and state is not None
         actor = self.cast.known(state, shown) if own and state else self.cast.unnamed(shown, shown, country=state)
         return Party(start=at, end=end, head=(at, end), cut=_cut(split), actor=actor, sort="state" if own else "described", confidence=0.6,
-                     plural=split.word != head, possessed=True, office=row.kind, rule=description(row.head))  # fmt: skip
+                     plural=split.word != fold(row.head), possessed=True, office=row.kind, rule=description(row.head))  # fmt: skip
 
     def _state_of(self, at: int, pronoun: str, named: Mapping[int, Named]) -> str | None:
         """The state of the first in the sentence whom a pronoun may mean: a person for him, a state or body for her."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import FUNCTION_WORDS
 from marsad.lang.ar.skeleton import skeleton
 from marsad.lang.trie import PhraseTrie
 from marsad.read.cast import Cast, Named
 from marsad.read.tokens import Document
 
-_FUNCTION_WORDS = CLAUSE_BREAKS | CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | RELATIVES
 _BINDERS = frozenset(("ابو", "بن", "ابن", "ال", "عبد", "ام", "دي", "دو", "فان", "فون", "لو", "بو", "ولد", "ماك", "سان"))
 
 
@@ -23,7 +22,7 @@ class _Owners:
         for name in names:
             if name.type == "PER" and name.end - name.start > 1:
                 family = _family(doc.words[name.start : name.end])
-                if family[0] in _FUNCTION_WORDS:
+                if family[0] in FUNCTION_WORDS:
                     continue  # في after مولي في
                 self.trie.add(family, name.actor)
                 self.trie.add(("".join(family),), name.actor)

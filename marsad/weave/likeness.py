@@ -23,15 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import (
-    ADVERBS,
-    CLAUSE_BREAKS,
-    CLAUSE_WORDS,
-    FILLERS,
-    NEGATORS,
-    PREPOSITIONS,
-    RELATIVES,
-)
+from marsad.lang.ar.function_words import ADVERBS, FUNCTION_WORDS
 from marsad.model.telling import Telling
 from marsad.weave.background import Background, background
 from marsad.weave.folded import reach, twin
@@ -52,7 +44,7 @@ CANDIDATES, PROBES, LEAST = 60, 40, 0.1
 """Articles compared in full; by how many of the weightiest terms they are found; from which likeness by those on."""
 BROAD = 6.0
 """Terms that likeness must rest on to count in full: the inverse of Simpson's index of what each shared term adds."""
-_SMALL = ADVERBS | CLAUSE_BREAKS | CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | RELATIVES
+_SMALL = FUNCTION_WORDS | ADVERBS
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{2,}")
 _ARTICLES = ("بال", "كال", "فال", "لل", "ال")
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")

@@ -11,15 +11,7 @@ from collections.abc import Set
 from functools import lru_cache
 
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import (
-    ADVERBS,
-    CLAUSE_BREAKS,
-    CLAUSE_WORDS,
-    FILLERS,
-    NEGATORS,
-    PREPOSITIONS,
-    RELATIVES,
-)
+from marsad.lang.ar.function_words import ADVERBS, FUNCTION_WORDS
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _BEFORE = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و")
@@ -28,7 +20,8 @@ _RADICAL = ("وفد", "وزي", "وزا", "وزر", "وقف", "وقع", "وقو"
 _AFTER = ("هما", "ها", "هم", "ان", "ات", "ون", "ين", "يه", "نا", "ه", "ي", "ا")
 _VERBAL = ("سي", "ست", "سن", "ي", "ت", "ن", "م", "ا")
 _EMPTY = frozenset(
-    CLAUSE_WORDS | PREPOSITIONS | RELATIVES | NEGATORS | CLAUSE_BREAKS | FILLERS | ADVERBS
+    FUNCTION_WORDS
+    | ADVERBS
     | frozenset(
         "هذا هذه ذلك تلك هو هي هم هنا هناك كما اي اذا ثم او ام به بها له لها لهم فيه فيها عليه عليها منه منها عنه عنها اليه اليها "
         "كل بعض جميع حيث بينما فيما يوم عام سنه شهر ساعه قال قالت يقول تقول اضاف اضافت واضاف واضافت اكد اكدت واكد وقال وقالت "
