@@ -94,6 +94,7 @@ class Cast:
 
     def unnamed(self, shown: str, key: str, kind: ActorType = "ORG", country: str | None = None) -> str:
         """Add a speaker or doer without a name; `key` keeps two of them apart."""
+        shown, key = (f"ال{text[2:]}" if text.startswith("لل") else text for text in (shown, key))  # للشرطة
         actor_id = f"unnamed/{key.replace(' ', '-')}"
         if actor_id not in self.actors:
             self.actors[actor_id] = ReadActor(name=shown, name_ar=shown, type=kind, country=country, unnamed=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Person
-from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
+from marsad.read.amounts import amount, counts
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
@@ -23,19 +23,7 @@ _SIDE_PHRASES = frozenset(
 
 
 _MEMBERS = frozenset("بينهم بينها بينهن بينهما منهم منها فيهم".split())
-_AMOUNTS = frozenset(
-    map(
-        fold,
-        "واحد اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني ثمان تسعة تسع عشرة عشر أحد إحدى اثنا اثني "
-        "عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتا مئتي مئتان مئتين "
-        "مائتي ألف ألفا ألفي آلاف ألوف مليون مليوني ملايين عشرات مئات عدة بضعة عدد نحو حوالي قرابة زهاء أكثر أقل أزيد".split(),
-    )
-)
-_MORE = frozenset(map(fold, "أكثر أقل أزيد عشرات مئات آلاف ملايين عدد".split()))
-_LEAST = (["لا", "يقل", "عن"], ["لا", "تقل", "عن"], ["يزيد", "عن"], ["يزيد", "علي"], ["يربو", "علي"], ["يقارب"])
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
-
-
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 
 
@@ -59,33 +47,6 @@ def after_preposition(doc: Document, party: Party) -> bool:
 def _of_several(doc: Document, at: int) -> bool:
     """Whether the word before a من tells how many of a party are meant: كل من, ثلاثة من."""
     return at >= 0 and (counts(doc.words[at]) or doc.words[at].lstrip("ولب") in ("كل", "كلا"))
-
-
-def amount(doc: Document, party: Party) -> int:
-    """The word where the number begins that a party is counted by (أكثر من 900 أسرة), or the party's own first word."""
-    at, start = party.start, doc.sentence_of(party.start).start
-    while at > start and not doc.gaps[at].strip(" "):
-        word, before = doc.words[at - 1], doc.words[at - 2] if at - 2 >= start else ""
-        if word == "من" and (counts(before) if at == party.start else _bare(before) in _MORE):
-            at -= 2
-        elif counts(word):
-            at -= 1
-        else:
-            break
-    for phrase in _LEAST if at < party.start else ():
-        first = at - len(phrase)
-        if first > start and doc.words[first:at] == phrase and _bare(doc.words[first - 1]) == "ما":
-            return first - 1
-    return at
-
-
-def counts(word: str) -> bool:
-    """Whether a word is a number, or belongs to one: 900, عشرين, وأربعون, أكثر."""
-    return word[:1].isdigit() or _bare(word) in _AMOUNTS
-
-
-def _bare(word: str) -> str:
-    return word if word in _AMOUNTS else word.lstrip("وفبل")
 
 
 def preposition(doc: Document, parties: Parties, party: Party) -> str | None:
@@ -122,17 +83,17 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         after = None
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
     first = parties.first_of_group(beside, doc) if beside else None
+    joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
+    head = _head_of_relative(doc, parties, first.start, sentence.start) if first and not joined else None
+    if head:
+        return Subject(head, "before")
     if after and not (
         first
         and not after_preposition(doc, first)
         and (after.start > at + 1 or _is_topic(doc, parties, first, analysis, sentence.start))
     ):
         return Subject(after, "after")
-    before = (
-        None
-        if doc.words[at].startswith("و") and analysis.split.before.startswith("و")
-        else _before(doc, parties, at, sentence.start)
-    )
+    before = None if joined else _before(doc, parties, at, sentence.start)
     if before and isinstance(analysis.row, Cue) and "،" in doc.gaps[at]:  # أحمد، المتحدث باسم القوات، قال
         before = _before_comma(doc, parties, at, sentence.start) or before
     if before:
@@ -228,9 +189,21 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
     if party is None or party.end != j + 1:
         return _before_comma(doc, parties, at, start)
     first = parties.first_of_group(party, doc)
-    if after_preposition(doc, first):
-        return None
-    return first
+    return None if after_preposition(doc, first) else first
+
+
+def _head_of_relative(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
+    """Whom a relative clause tells of whose last party begins at a word: القوات in القوات التي تدعمها روسيا شنت غارات."""
+    told = False
+    for j in range(at - 1, max(start, at - 8) - 1, -1):
+        if "،" in doc.gaps[j + 1] or doc.words[j] in CLAUSE_WORDS:
+            return None
+        if doc.words[j] in RELATIVES:
+            last = parties.covering(j - 1) if told and j > start else None
+            head = parties.first_of_group(last, doc) if last else None
+            return head if head and not after_preposition(doc, head) else None
+        told = told or doc.words[j] not in FILLERS
+    return None
 
 
 def _before_comma(doc: Document, parties: Parties, at: int, start: int) -> Party | None:

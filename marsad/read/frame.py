@@ -17,7 +17,8 @@ TELLERS = frozenset(("source", "witness", "staff", "expert"))
 class Frame:
     """The parties of one event and where it took place.
 
-    `guessed` names the parts whose party stands in no place of the frame; `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event.
+    `guessed` names the parts whose party stands in no place of the frame; `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event;
+    `carrier` is the light verb that has the trigger's noun as its object (شنت of شنت طائرات غارات).
     """
 
     actor: list[Party] = field(default_factory=list)
@@ -26,6 +27,7 @@ class Frame:
     guessed: set[Part] = field(default_factory=set)
     suffered: bool = False
     told_by: Party | None = None
+    carrier: str = ""
 
     def put(self, part: Part, parties: list[Party]) -> None:
         """Add parties to the part they play; a topic is nobody's part."""

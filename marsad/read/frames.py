@@ -7,8 +7,9 @@ from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
+from marsad.read.amounts import amount, counts
 from marsad.read.cast import Cast
-from marsad.read.clauses import Subject, amount, counts, preposition, subject
+from marsad.read.clauses import Subject, preposition, subject
 from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -225,6 +226,7 @@ class Frames:
             after = parties[-1].end if found.how == "after" else j + 1
             if trigger.at - after <= 3:
                 frame.put(light[1], parties)
+                frame.carrier = self.doc.words[j]
             return
 
     def _prepositions(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:

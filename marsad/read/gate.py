@@ -29,7 +29,9 @@ _ANY = 0.2  # what every other type starts from
 _NOUN_OF_VIOLENCE = -0.7
 _BOTH, _ACTOR, _RECIPIENT, _NOBODY = 1.0, 0.2, -0.2, -1.6
 _CASUALTIES, _CROWD, _SCENE, _CARRIED, _RETOLD, _RELATIVE = 2.0, 1.8, 0.5, 0.9, -0.9, -1.9
+_KNOWN = -0.4  # الاحتجاجات: of which the reader has heard
 _NOBODY_BUT_CASUALTIES = 1.0
+_CLASH = 0.8
 _NEAR, _FAR = 4, 14  # words between a verb that carries an act out and the act's noun
 _TWO_SIDES, _ONE_SIDE, _PROMISED = 0.8, -0.7, -0.8
 
@@ -43,7 +45,7 @@ _SCENES = frozenset(
     "انفجار عبوه مفخخه انتحاري غاره غارات قصف قذيفه قذايف صاروخ صواريخ رصاص مدفعيه هجوم كمين اشتباكات معارك لافتات هتافات شعارات احتجاجا مظاهره مظاهرات تظاهره تظاهرات".split()
 )
 _CARRIERS = frozenset(
-    "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد".split()
+    "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد اندلع اندلعت تجددت دارت".split()
 )
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
@@ -92,15 +94,18 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     if trigger.row.type == "ASSAULT":
         if trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN, Kind.PRESENT):
             odds += _NOUN_OF_VIOLENCE
+        if len(frame.actor) > 1:
+            odds += _CLASH  # اشتباكات بين الجيش والمتمردين
         if counted and bare & _HURT:
             odds += _CASUALTIES + (0.0 if frame.actor or frame.recipient else _NOBODY_BUT_CASUALTIES)
-    elif counted:
+    elif counted or not _MANY.isdisjoint(w.removeprefix("ال") for w in bare):  # المئات
         odds += _CROWD
     reach = _FAR if trigger.analysis.split.before.endswith("ب") else _NEAR  # قامت امرأة ... بتفجير نفسها
-    carriers = doc.words[max(sentence.start, trigger.at - reach) : trigger.at]
+    carriers = [frame.carrier, *doc.words[max(sentence.start, trigger.at - reach) : trigger.at]]
     if not trigger.analysis.is_verb and any(w.lstrip("وف") in _CARRIERS for w in carriers):
         odds += _CARRIED
     odds += _RETOLD if bare & _TRIALS else 0.0
+    odds += _KNOWN if trigger.analysis.split.article else 0.0
     behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
     odds += _RELATIVE if behind in RELATIVES else 0.0
     others = set(doc.words[sentence.start : trigger.at]) | set(doc.words[trigger.at + 1 : sentence.end])

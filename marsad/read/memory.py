@@ -22,14 +22,17 @@ _PAIRS: dict[str, tuple[Sort, ...]] = {
 }  # fmt: skip
 _SAME_ONE = frozenset("الكبير البارز الرفيع الاخباري نفسه نفسها ذاته".split())
 _ANY_OFFICIAL = frozenset(("official", "member", "adviser"))
+_HELD_BY_MANY = _ANY_OFFICIAL | {"minister", "ambassador", "judge"}
+"""Offices of a state that no day tells the holder of."""
 
 
 class Met(NamedTuple):
-    """Somebody met in the text: as what, and of which state or body."""
+    """Somebody met in the text: as what, and of which state or body; a minister of what."""
 
     kind: str
     actor: str
     of: str | None
+    portfolio: str = ""
 
 
 class Memory:
@@ -43,7 +46,7 @@ class Memory:
 
     def hold(self, title: Title, actor: str) -> None:
         """A person is named with an office."""
-        met = Met(title.office.office, actor, title.of or self.cast.country(actor))
+        met = Met(title.office.office, actor, title.of or self.cast.country(actor), self._portfolio(title))
         self._holders.append(met)
         self._met.append(met)
         person = self.cast.actors[actor]
@@ -75,11 +78,14 @@ class Memory:
         first = self.doc.words[title.start][title.cut :]
         if not first.startswith("ال") and title.of is None and title.end - title.start == 1:
             return None  # نائب: any one
+        portfolio = self._portfolio(title)
         for met in reversed(self._holders):
-            if met.kind == title.office.office and title.of in (None, met.of, self.cast.country(met.actor)):
+            alike = met.kind == title.office.office and met.portfolio == portfolio
+            any_minister = title.office.office == "minister" and not portfolio and met.kind.endswith("minister")
+            if (alike or any_minister) and title.of in (None, met.of, self.cast.country(met.actor)):
                 return met.actor, "same office before", 0.8
         published = self.doc.article.published
-        if title.of and published:
+        if title.of and published and title.office.office not in _HELD_BY_MANY:
             person = self.cast.who.holder(title.office.office, title.of, published.date)
             if person:
                 return self.cast.known(person, self.cast.who.actors[person].name_ar), "office on that day", 0.7
@@ -87,6 +93,12 @@ class Memory:
         if bare and self._holders and title.office.office in _ANY_OFFICIAL:
             return self._holders[-1].actor, "the last official", 0.5
         return None
+
+    def _portfolio(self, title: Title) -> str:
+        """What a minister is minister of, where the title says so: النفط of وزير النفط الليبي, nothing of الوزير الليبي."""
+        first = self.doc.words[title.start + 1] if title.end > title.start + 1 else ""
+        told = title.office.office == "minister" and first and self.cast.who.adjective(first) is None
+        return first if told else ""
 
     def point_back(self, at: int) -> Party | None:
         """الصحيفة, الوزارة, المسؤول: the last one of such a kind, of the state whose adjective follows if one does."""

@@ -7,7 +7,7 @@ A party is a name with its title, a title without a name (الوزير), a noun 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import heads
@@ -17,7 +17,7 @@ from marsad.read.cast import Cast, Named, Who
 from marsad.read.descriptions import Descriptions
 from marsad.read.memory import DUALS, Memory, description
 from marsad.read.party import Parties, Party, Sort
-from marsad.read.titles import Title, Titles
+from marsad.read.titles import QUALIFIERS, Title, Titles
 from marsad.read.tokens import Document
 
 _COUNTERPART, _LONGEST_COUNTERPART = "نظير", 8
@@ -69,7 +69,8 @@ class PartyFinder:
             return counterpart
         if word in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
             return self._called(at, name, 0)
-        party = (self._memory.point_back(at) or self._descriptions.find(at, named)) if opens else None
+        led = partial(self._person, named=named, titles=titles)
+        party = (self._memory.point_back(at) or self._descriptions.find(at, named, led)) if opens else None
         party = party or self._descriptions.crowd(at)
         name = named.get(party.end) if party and party.nominal and not party.plural else None
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
@@ -119,6 +120,16 @@ class PartyFinder:
         actor, rule, sure = holder
         return Party(start=title.start, end=title.end, head=(title.start, title.end), cut=title.cut, actor=actor, sort="role",
                      confidence=sure, plural=title.plural, office=title.office.office, rule=rule)  # fmt: skip
+
+    def _person(self, at: int, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Named | None:
+        """Who is named behind the title or ranks that begin at a word: الرئيس بشار الأسد, العقيد الراحل معمر القذافي."""
+        if title := titles.get(at):
+            return None if title.cut else self._name_after(title, named)
+        words, end = self.doc.words, at
+        while end < len(words) and (words[end] in self.titles.honorifics or (end > at and words[end] in QUALIFIERS)):
+            end += 1
+        name = named.get(end) if end > at else None
+        return name if name and name.type == "PER" and not self.doc.gaps[end].strip() else None
 
     def _name_after(self, title: Title, named: Mapping[int, Named]) -> Named | None:
         at = title.end

@@ -67,7 +67,7 @@ class Pack:
         self.offices = list(rows(titles, "office", OfficeWord))
         self.honorifics = list(rows(titles, "honorific", Honorific))
         self.portfolios = list(rows(titles, "portfolio", Portfolio))
-        self.unnamed = list(rows(titles, "unnamed", Unnamed))
+        self.unnamed = sorted(rows(titles, "unnamed", Unnamed), key=lambda row: -row.head.count(" "))  # longest first
         self.attribution_trie: PhraseTrie[Phrase] = PhraseTrie()
         for phrase in self.attributions:
             self.attribution_trie.add(fold(phrase.form).split(), phrase)
@@ -158,7 +158,13 @@ _NO_TANWIN = ("ون", "ين", "ي", "و", "ات", "ء", "ى", "ا", "ة")
 
 
 def _head_forms(row: Unnamed) -> list[Form]:
-    """Singular, dual and the plurals of the row: a negotiator's plural is no negotiations. ي and و bind it to a noun behind."""
+    """Singular, dual and the plurals of the row: a negotiator's plural is no negotiations. ي and و bind it to a noun behind.
+
+    Of a head of several words, the first in singular and plural.
+    """
+    if " " in row.head:
+        words = [form.partition(" ")[0] for form in (row.head, *row.plural)]
+        return [(fold(word), Kind.NOUN, Person.NONE) for word in words]
     if row.head.endswith("ة"):
         words = [row.head, *(row.head[:-1] + ending for ending in ("تان", "تين", "تي", "تا"))]
     else:

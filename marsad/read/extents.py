@@ -1,0 +1,179 @@
+"""How far the description of a party runs behind its noun, and whose it is: القوات السورية, وفد حركة حماس, قوات المشير خليفة حفتر."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import FUNCTION_WORDS, RELATIVES
+from marsad.lang.ar.words import Split
+from marsad.lang.lexicon import Unnamed, Verb
+from marsad.read.amounts import counts
+from marsad.read.cast import Cast, Named
+from marsad.read.tokens import Document
+
+_LONGEST = 5
+STATE_ORGANS = frozenset(
+    "حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايره قياده دبلوماسيه سفاره "
+    "دبابه مروحيه زورق بارجه مدرعه جرافه مدفعيه".split()
+)
+_COLLECTIVES = STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
+_LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
+_PRONOUNS = "بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به"
+_NEVER = FUNCTION_WORDS | frozenset(_PRONOUNS.split())
+_ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
+_ADJECTIVES = frozenset(
+    "كبير رفيع بارز المستوي مسلح مجهول متشدد متطرف معارض مشترك منشق مقرب مطلع مستقل متقاعد موثوق".split()
+)
+_BELONGING = frozenset(
+    "تابع تابعه تابعون تابعين التابع التابعه التابعون التابعين موال مواليه موالون موالين الموالي المواليه الموالون الموالين".split()
+)
+CALLED = frozenset("يعرف تعرف يدعي تدعي يسمي تسمي المعروف المعروفه المسمي المسماه الملقب".split())
+_FEMININE_ENDS = {"he": ("ه",), "she": ("ه", "ي", "ا")}
+_BOTH_CASES = {"ون", "ين"}
+_LED = frozenset(("force", "group", "delegation", "party", "staff"))
+_ARMED = frozenset(("force", "group"))
+
+
+class Extent(NamedTuple):
+    """Where a description ends, the state told in it, the body it belongs to (an actor's id), and the person."""
+
+    end: int
+    state: str | None = None
+    body: str | None = None
+    person: Named | None = None
+
+
+class Extents:
+    """Follows the words behind a noun."""
+
+    def __init__(self, doc: Document, cast: Cast) -> None:
+        self.doc, self.cast = doc, cast
+
+    def reach(
+        self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named], person: Callable[[int], Named | None]
+    ) -> Extent:
+        """The extent of a description from the word behind its noun; `person` tells who is named behind a title or rank."""
+        leader = person(at) if self._construct(split, row) and self.doc.gaps[at] == " " else None
+        if leader:
+            return Extent(leader.end, self.cast.country(leader.actor), None, leader)
+        construct = self._owned(split, row, at, named)
+        own = self._follow(at, named, gender=_gender(split, row), construct=construct)
+        if self._belongs(row, own.end):
+            whose = self._follow(own.end + 1, named, gender="", construct=False)
+            return Extent(whose.end, own.state or (whose.state if whose.body else None), whose.body)
+        name = named.get(at)
+        return own._replace(person=name) if name and name.type == "PER" and name.end == own.end else own
+
+    def _construct(self, split: Split, row: Unnamed) -> bool:
+        """Whether a noun can belong to whoever follows, rather than being the subject before its object: قوات المشير خليفة حفتر."""
+        head = fold(row.head)
+        if split.article or split.word.endswith(("ون", "ين", "ان")):
+            return False
+        return head in _COLLECTIVES or row.kind in _LED or split.word in (head + "ي", head + "و")
+
+    def _owned(self, split: Split, row: Unnamed, at: int, named: Mapping[int, Named]) -> bool:
+        """Whether several or a body are told with a definite one that they belong to: قوات الأمن, جنود الاحتلال."""
+        word, head = split.word, fold(row.head)
+        if split.article or word.endswith(("ون", "ين", "ان")) or at in named or not self.definite(at):
+            return False
+        if word in (head + "ي", head + "و", head + "ا"):
+            return True  # طرفا النزاع
+        several = word != head or head in _COLLECTIVES
+        return several and any(isinstance(a.row, Unnamed) for a in self.doc.analyses(at))
+
+    def _follow(self, at: int, named: Mapping[int, Named], *, gender: str, construct: bool) -> Extent:
+        """Adjectives, linkers and the first name: وفد حركة حماس."""
+        state, start = None, at
+        at += construct
+        while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
+            word = self.doc.words[at]
+            adjective = self.cast.who.adjective(word)
+            if at in named:
+                if named[at].cut == 0 and at > start and self.doc.words[at - 1] not in _LINKERS:
+                    break
+                owner = named[at].actor if named[at].type == "ORG" else None
+                return Extent(named[at].end, state or self.cast.country(named[at].actor), owner)
+            if gender and word.startswith("ال") and (gender == "she") != word.endswith(_FEMININE_ENDS[gender]):
+                break  # غادر المبعوث الأممي القاعة, أطلقت الشرطة الرصاص
+            if adjective:
+                state = state or adjective
+            elif word in _LINKERS:
+                if at + 1 not in named and not self._organ(at + 1):
+                    break
+            elif not self._adjectival(at) or (construct and not self._qualifies(at, start)):
+                break
+            elif {self.doc.words[at - 1][-2:], word[-2:]} == _BOTH_CASES:
+                break  # هاجم مسلحون مدنيين
+            elif at == start and self.doc.words[at - 1][-2:] in _BOTH_CASES and word.endswith("ه"):
+                break  # استهدف مسلحون دورية
+            at += 1
+        return Extent(at, state)
+
+    def _belongs(self, row: Unnamed, at: int) -> bool:
+        """Whether a noun behind ل says whose a party is: طائرات تابعة لقوات حفتر, قافلة لقوات التحالف; not مسؤول لوكالة أنباء."""
+        if at >= len(self.doc.words) or self.doc.gaps[at] != " ":
+            return False
+        owners = [a.row for a in self.doc.analyses(at) if isinstance(a.row, Unnamed) and a.split.before in ("ل", "لل")]
+        if self.doc.words[at - 1] in _BELONGING:
+            return bool(owners)
+        return row.kind in _ARMED and any(owner.kind in _ARMED for owner in owners)
+
+    def _qualifies(self, at: int, owner: int) -> bool:
+        """Whether a definite word can be an adjective of a noun or of its owner before it: not in غادر جنود الاحتلال القرية."""
+        feminine = any(word.endswith(("ه", "ات")) for word in self.doc.words[owner - 1 : owner + 1])
+        return self.doc.words[at].endswith(_ADJECTIVE_ENDS if feminine else ("ي", "ين", "ون"))
+
+    def definite(self, at: int) -> bool:
+        """Whether a word with the article follows the one before: إلى is spelt so too."""
+        if at >= len(self.doc.words) or self.doc.gaps[at] != " ":
+            return False
+        return self.doc.words[at].startswith("ال") and self.doc.words[at] not in _NEVER
+
+    def _organ(self, at: int) -> bool:
+        """Whether a definite organ follows a linker: المسؤولين في الإدارة."""
+        if at >= len(self.doc.words) or not self.doc.words[at].startswith("ال"):
+            return False
+        return any(isinstance(a.row, Unnamed) and fold(a.row.head) in STATE_ORGANS for a in self.doc.analyses(at))
+
+    def _adjectival(self, at: int) -> bool:
+        """Whether a word can be an adjective of those before it, and is no noun, verb or number."""
+        word, analyses = self.doc.words[at], self.doc.analyses(at)
+        if word in _ADJECTIVES:
+            return not self.doc.words[at - 1].startswith(("ال", "وال"))
+        if (
+            word in _NEVER
+            or word in CALLED
+            or (word[0] in "وفبك" and word[1:] in RELATIVES)
+            or word.endswith("وا")
+            or any(a.is_verb and not a.split.article for a in analyses if word.startswith("ال"))  # التقى, التزم
+            or counts(word)
+            or any(
+                a.kind in (Kind.PASSIVE, Kind.ACTIVE) and isinstance(a.row, Verb) and not a.row.adjunct
+                for a in analyses
+            )
+        ):
+            return False
+        if any(isinstance(a.row, Unnamed) and a.split.before == "ل" for a in analyses):
+            return False  # مسؤول لوكالة أنباء
+        known = any(a.is_verb for a in analyses) or not any(isinstance(a.row, Unnamed) for a in analyses)
+        if analyses and known and not word.startswith("ال"):
+            return False
+        if self.doc.words[at - 1].startswith(("ال", "وال")):
+            return word.startswith("ال")
+        before = self.doc.words[at - 1]
+        if word.startswith("ال") and before.endswith(("ون", "ين")):
+            return False  # خطف مسلحون مجهولون النائبة
+        return word.endswith(_ADJECTIVE_ENDS) and (before.endswith("ا") or not word.endswith("ا"))
+
+
+def _gender(split: Split, row: Unnamed) -> str:
+    """`he` or `she` where a definite noun in the singular takes the adjectives of one gender only, else nothing."""
+    word = split.word
+    if not split.article:
+        return ""
+    if word.endswith("ه"):
+        return "she"
+    return "" if word != fold(row.head) or word.endswith(("ا", "ات", "ي", "ون", "ين")) else "he"
