@@ -60,9 +60,9 @@ class Extents:
         if leader:
             return Extent(leader.end, self.cast.country(leader.actor), None, leader)
         construct = self._owned(split, row, at, named)
-        own = self._follow(at, named, gender=_gender(split, row), construct=construct)
+        own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
         if self._belongs(row, own.end):
-            whose = self._follow(own.end + 1, named, gender="", construct=False)
+            whose = self._follow(own.end + 1, named, person)
             return Extent(whose.end, own.state or (whose.state if whose.body else None), whose.body)
         name = named.get(at)
         return own._replace(person=name) if name and name.type == "PER" and name.end == own.end else own
@@ -84,7 +84,15 @@ class Extents:
         several = word != head or head in _COLLECTIVES
         return several and any(isinstance(a.row, Unnamed) for a in self.doc.analyses(at))
 
-    def _follow(self, at: int, named: Mapping[int, Named], *, gender: str, construct: bool) -> Extent:
+    def _follow(
+        self,
+        at: int,
+        named: Mapping[int, Named],
+        person: Callable[[int], Named | None],
+        *,
+        gender: str = "",
+        construct: bool = False,
+    ) -> Extent:
         """Adjectives, linkers and the first name: وفد حركة حماس."""
         state, start = None, at
         at += construct
@@ -98,6 +106,8 @@ class Extents:
                 return Extent(named[at].end, state or self.cast.country(named[at].actor), owner)
             if gender and word.startswith("ال") and (gender == "she") != word.endswith(_FEMININE_ENDS[gender]):
                 break  # غادر المبعوث الأممي القاعة, أطلقت الشرطة الرصاص
+            if person(at):
+                break  # دعا المجلس الرئيس الفرنسي إيمانويل ماكرون
             if adjective:
                 state = state or adjective
             elif word in _LINKERS:

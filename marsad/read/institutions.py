@@ -64,7 +64,8 @@ class Institutions:
                 continue  # وزير الخارجية القطري
             end += state is not None
             shown = doc.show(at, end, cut=cut)
-            actor = cast.found(" ".join((form, *doc.words[at + 1 : end])), shown, "ORG")
+            whole = (_MINISTRY, form) if bare else (form,)  # الخارجية القطرية is وزارة الخارجية القطرية
+            actor = cast.found(" ".join((*whole, *doc.words[at + 1 : end])), shown, "ORG")
             cast.actors[actor].country = cast.actors[actor].country or state
             return Named(at, end, cut, "ORG", actor, "institution", 0.85)
         return None
