@@ -24,6 +24,7 @@ _SAME_ONE = frozenset("الكبير البارز الرفيع الاخباري �
 _ANY_OFFICIAL = frozenset(("official", "member", "adviser"))
 _HELD_BY_MANY = _ANY_OFFICIAL | {"minister", "ambassador", "judge"}
 """Offices of a state that no day tells the holder of."""
+_MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister", "interior_minister"))
 
 
 class Met(NamedTuple):
@@ -81,7 +82,7 @@ class Memory:
         portfolio = self._portfolio(title)
         for met in reversed(self._holders):
             alike = met.kind == title.office.office and met.portfolio == portfolio
-            any_minister = title.office.office == "minister" and not portfolio and met.kind.endswith("minister")
+            any_minister = title.office.office == "minister" and not portfolio and met.kind in _MINISTERS
             if (alike or any_minister) and title.of in (None, met.of, self.cast.country(met.actor)):
                 return met.actor, "same office before", 0.8
         published = self.doc.article.published

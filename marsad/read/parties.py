@@ -69,8 +69,9 @@ class PartyFinder:
             return counterpart
         if word in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
             return self._called(at, name, 0)
-        led = partial(self._person, named=named, titles=titles)
-        party = (self._memory.point_back(at) or self._descriptions.find(at, named, led)) if opens else None
+        party = self._memory.point_back(at) if opens else None
+        if opens and party is None:
+            party = self._descriptions.find(at, named, partial(self._person, named=named, titles=titles))
         party = party or self._descriptions.crowd(at)
         name = named.get(party.end) if party and party.nominal and not party.plural else None
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
