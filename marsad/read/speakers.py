@@ -132,7 +132,10 @@ class Speakers:
             return front
         for near in self.parties.between(party.end, party.end + 3):
             between = range(party.end, near.start + 1)
-            if near.sort == "person" and not near.cut and not any(self.doc.gaps[j].strip() for j in between):
+            # a title of his own is none of the description: دعا المجلس الرئيس الفرنسي
+            if near.sort == "person" and not (
+                near.cut or near.office or any(self.doc.gaps[j].strip() for j in between)
+            ):
                 linked = all(self.doc.words[j].startswith(("ال", "ب")) for j in range(party.end, near.start))
                 return near if linked else party
         return party
