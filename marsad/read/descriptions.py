@@ -12,7 +12,7 @@ from marsad.lang.ar.words import Split
 from marsad.lang.lexicon import Unnamed, Verb
 from marsad.read.amounts import counts
 from marsad.read.cast import Cast, Named
-from marsad.read.extents import CALLED, STATE_ORGANS, Extent, Extents
+from marsad.read.extents import CALLED, STATE_ORGANS, Extent, Extents, bound
 from marsad.read.memory import description
 from marsad.read.party import Party
 from marsad.read.tokens import Document
@@ -63,15 +63,15 @@ class Descriptions:
             return self._possessed(at, row, split, named)
         if "only" in row.possessed or (head in _LED_BY and split.before.endswith("ب") and not split.article):
             return None  # البلاد is where things happen, بلاده does them; برئاسة السراج
-        bound = split.word in (head + "ي", head + "و")
         if name := self._name_after(row, after, named):
             return _named(at, split, name)
-        if bound and (split.article or not (after in named or self._extents.definite(after))):
+        is_bound = bound(split, row)
+        if is_bound and (split.article or not (after in named or self._extents.definite(after))):
             return None  # طرفي القتال, but not رئيسي, الشهر الجاري
         extent = self._extents.reach(after, row, split, named, person)
         bare = extent.end == at + 1 and not split.article and row.kind in _TOO_BARE and not row.plural
         counted = at > 0 and counts(self.doc.words[at - 1])
-        if not counted and (bare or (self._modifies(at) and not bound)):
+        if not counted and (bare or (self._modifies(at) and not is_bound)):
             return None
         name = self._called(extent.end, named)
         return _named(at, split, name) if name else self._party(at, row, split, extent)

@@ -56,10 +56,11 @@ class Extents:
         self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named], person: Callable[[int], Named | None]
     ) -> Extent:
         """The extent of a description from the word behind its noun; `person` tells who is named behind a title or rank."""
-        leader = person(at) if self._construct(split, row) and self.doc.gaps[at] == " " else None
+        bindable = not split.article and not split.word.endswith(("ون", "ين", "ان"))
+        leader = person(at) if bindable and self._led(split, row) and self.doc.gaps[at] == " " else None
         if leader:
             return Extent(leader.end, self.cast.country(leader.actor), None, leader)
-        construct = self._owned(split, row, at, named)
+        construct = bindable and at not in named and self._owned(split, row, at)
         own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
         if self._belongs(row, own.end):
             whose = self._follow(own.end + 1, named, person)
@@ -67,19 +68,16 @@ class Extents:
         name = named.get(at)
         return own._replace(person=name) if name and name.type == "PER" and name.end == own.end else own
 
-    def _construct(self, split: Split, row: Unnamed) -> bool:
-        """Whether a noun can belong to whoever follows, rather than being the subject before its object: قوات المشير خليفة حفتر."""
-        head = fold(row.head)
-        if split.article or split.word.endswith(("ون", "ين", "ان")):
-            return False
-        return head in _COLLECTIVES or row.kind in _LED or split.word in (head + "ي", head + "و")
+    def _led(self, split: Split, row: Unnamed) -> bool:
+        """Whether a noun can belong to a person behind it, rather than being the subject before its object: قوات المشير خليفة حفتر."""
+        return fold(row.head) in _COLLECTIVES or row.kind in _LED or bound(split, row)
 
-    def _owned(self, split: Split, row: Unnamed, at: int, named: Mapping[int, Named]) -> bool:
+    def _owned(self, split: Split, row: Unnamed, at: int) -> bool:
         """Whether several or a body are told with a definite one that they belong to: قوات الأمن, جنود الاحتلال."""
         word, head = split.word, fold(row.head)
-        if split.article or word.endswith(("ون", "ين", "ان")) or at in named or not self.definite(at):
+        if not self.definite(at):
             return False
-        if word in (head + "ي", head + "و", head + "ا"):
+        if bound(split, row) or word == head + "ا":
             return True  # طرفا النزاع
         several = word != head or head in _COLLECTIVES
         return several and any(isinstance(a.row, Unnamed) for a in self.doc.analyses(at))
@@ -177,6 +175,12 @@ class Extents:
         if word.startswith("ال") and before.endswith(("ون", "ين")):
             return False  # خطف مسلحون مجهولون النائبة
         return word.endswith(_ADJECTIVE_ENDS) and (before.endswith("ا") or not word.endswith("ا"))
+
+
+def bound(split: Split, row: Unnamed) -> bool:
+    """Whether a noun ends as one that is bound to the noun behind it: طرفي النزاع, مؤيدو الرئيس."""
+    head = fold(row.head)
+    return split.word in (head + "ي", head + "و")
 
 
 def _gender(split: Split, row: Unnamed) -> str:
