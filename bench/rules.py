@@ -26,12 +26,13 @@ UNTRACKED = {
 MODULE_LINES, FUNCTION_LINES, PARAMETERS, CHAIN, FILE_BYTES = 300, 40, 5, 6, 3_000_000
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "base"}
 
-GROUND = {"model", "text", "errors", "lang"}
+GROUND = {"model", "text", "errors", "lang", "plover"}
 STAGES = {"sources", "ingest", "read", "resolve", "weave", "ledger", "scale"}
 ALLOWED = {
     "model": {"model"},
     "text": {"model"},
     "errors": set(),
+    "plover": {"errors", "model"},
     "lang": GROUND,
     "dossiers": GROUND | {"dossiers"},
     **{stage: GROUND | {stage} for stage in STAGES},

@@ -11,8 +11,8 @@ from marsad.errors import InputError
 from marsad.lang.ar.pack import arabic
 from marsad.model.reading import EventStatus
 from marsad.model.telling import Report, Said
+from marsad.plover import TYPES
 from marsad.resolve.knowledge import knowledge
-from marsad.weave.plover import TYPES
 
 FIELDS = {
     "report": ("type", "mode", "status", "date", "place", "actors", "recipients"),

@@ -17,8 +17,8 @@ from marsad.ledger.remembered import as_of, remembered
 from marsad.ledger.standing import Numbers, among
 from marsad.ledger.woven import live, parts
 from marsad.model.woven import SeriesRow, WovenEvent
+from marsad.plover import QUADS
 from marsad.weave.periods import Every, event_period
-from marsad.weave.plover import QUADS
 from marsad.weave.positions import Piece
 from marsad.weave.series import COUNTED, dyads
 

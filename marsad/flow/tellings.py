@@ -14,8 +14,8 @@ from marsad.ledger.articles import Stored
 from marsad.ledger.decisions import Decisions
 from marsad.model import Event, Reading, Span, Statement
 from marsad.model.telling import Report, Said, Telling
+from marsad.plover import TYPES
 from marsad.weave.periods import span_of
-from marsad.weave.plover import TYPES
 from marsad.weave.positions import ACTED
 from marsad.weave.topics import Topics
 

@@ -20,6 +20,7 @@ from marsad.read.event_dates import EventDates
 from marsad.read.frame import Asked, Frame
 from marsad.read.gate import confidence
 from marsad.read.happened import Happened
+from marsad.read.papers import PaperGate, is_paper, papers
 from marsad.read.party import Parties, Party
 from marsad.read.proposals import Proposals
 from marsad.read.roles import Roles
@@ -64,16 +65,39 @@ class Happenings:
     def find(self, said: list[Said], times: list[FoundTime]) -> list[Happened]:
         """The events, each told once; statements tell who speaks, times when it was."""
         proposals = Proposals(self.doc, self.pack, self.parties, self.cast, said)
-        triggers = find_triggers(self.doc, self.pack, self.parties)
+        paper = is_paper(self.doc.words, papers())
+        triggers = find_triggers(self.doc, self.pack, self.parties, wide=paper)
+        gate = PaperGate(self.doc, triggers, papers()) if paper else None
         dates = EventDates(self.doc, times, triggers, choosers()["date"], self._between)
         found: list[Happened] = []
         for k, trigger in enumerate(triggers):
-            if self._asked_for(trigger, triggers[:k]) or self._only_meant(trigger):
+            meant = self._meant(trigger, triggers[:k])
+            if meant and not gate:
                 continue
-            event = self._event(proposals.of(trigger), dates)
-            if event and not self._told(event, found):
+            asked = proposals.of(trigger)
+            in_news = self._sure(asked) if trigger.fits else 0.0
+            sure = gate.confidence(trigger, in_news=in_news > 0) if gate else in_news
+            if not sure:
+                continue
+            event = self._event(asked, sure, dates)
+            if gate:
+                event.rule, event.status = f"{event.rule} in a paper", meant or event.status
+            if not self._told(event, found):
                 found.append(event)
         return found
+
+    def _meant(self, trigger: Found, before: list[Found]) -> EventStatus | None:
+        """Called for or planned, where a trigger tells what somebody asks for or means to do; in news that is no event."""
+        if self._asked_for(trigger, before):
+            return "called_for"
+        return "planned" if self._only_meant(trigger) else None
+
+    def _sure(self, asked: Asked) -> float:
+        """How sure an event of the news is, 0 for none; help and sanctions between nobody and nobody are none."""
+        if asked.trigger.row.type in _NEEDS_RECIPIENT and not asked.frame.recipient and not asked.frame.actor:
+            return 0.0
+        sure = confidence(self.doc, asked.trigger, _vouched(asked.frame))
+        return sure if sure >= _ENOUGH else 0.0
 
     def _asked_for(self, trigger: Found, before: list[Found]) -> bool:
         """A noun in the scope of a request, refusal or threat is what is asked for, not a second event."""
@@ -101,14 +125,8 @@ class Happenings:
             return True
         return any(self.doc.words[j].removeprefix("ال").lstrip("ولب") in _MEANT for j in range(max(start, at - 3), at))
 
-    def _event(self, asked: Asked, dates: EventDates) -> Happened | None:
-        trigger, frame = asked.trigger, asked.frame
-        row = trigger.row
-        sure = confidence(self.doc, trigger, _vouched(frame))
-        if sure < _ENOUGH:
-            return None
-        if row.type in _NEEDS_RECIPIENT and not frame.recipient and not frame.actor:
-            return None
+    def _event(self, asked: Asked, sure: float, dates: EventDates) -> Happened:
+        trigger, row = asked.trigger, asked.trigger.row
         actors, recipients = self._roles.fill(asked)
         kind, mode = row.type, self._mode(trigger)
         if kind in ("SUPPORT", "AID") and trigger.analysis.kind is Kind.PRESENT and negated(self.doc, trigger.at):
@@ -116,7 +134,7 @@ class Happenings:
         status = self._status(trigger, actors, asked.inside)
         if kind != row.type:
             status = "happened"
-        return Happened(kind, mode, list(row.contexts), actors, recipients, (trigger.at, trigger.end), status, frame.place,
+        return Happened(kind, mode, list(row.contexts), actors, recipients, (trigger.at, trigger.end), status, asked.frame.place,
                         dates.of(trigger), f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
 
     def _mode(self, trigger: Found) -> str | None:

@@ -17,16 +17,17 @@ _PHRASE_REACH = 8
 
 
 class Found(NamedTuple):
-    """A trigger at words `at` to `end` and the row that knows it."""
+    """A trigger at words `at` to `end`, the row that knows it, and whether the row's conditions hold."""
 
     at: int
     end: int
     analysis: Analysis
     row: Verb | Noun
+    fits: bool = True
 
 
-def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
-    """One trigger a word at most, in order; words inside names are left alone."""
+def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = False) -> list[Found]:
+    """One trigger a word at most, in order; words inside names are left alone. `wide` takes in rows whose conditions fail."""
     found, taken = [], 0
     for i in range(len(doc.words)):
         analyses = doc.analyses(i)
@@ -47,12 +48,20 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties) -> list[Found]:
         if fitting:
             _, taken, best = max(fitting, key=lambda f: f[0])  # the words of its phrase tell nothing more
             found.append(best)
+        elif wide:
+            rows = ((a, a.row) for a in analyses if isinstance(a.row, Verb | Noun) and _told(doc, i, a))
+            found += {row.type: Found(i, i + 1, analysis, row, fits=False) for analysis, row in rows}.values()
     return found
+
+
+def _told(doc: Document, at: int, analysis: Analysis) -> bool:
+    """Whether a form can tell anything where it stands: a jussive needs its particle."""
+    return analysis.kind is not Kind.JUSSIVE or (at > 0 and doc.words[at - 1] in ("لم", "ولم", "لا", "ولا", "فلم"))
 
 
 def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple[int, int] | None:
     """How specific the row is (more is better) and where the trigger ends, or None where its conditions fail."""
-    if analysis.kind is Kind.JUSSIVE and not (at and doc.words[at - 1] in ("لم", "ولم", "لا", "ولا", "فلم")):
+    if not _told(doc, at, analysis):
         return None
     if analysis.kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct and not doc.set_off(at, analysis):
         return None

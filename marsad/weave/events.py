@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from marsad.model.telling import Report, Telling
 from marsad.model.woven import WovenEvent
-from marsad.weave.plover import quad_of, score_of
+from marsad.plover import quad_of, score_of
 from marsad.weave.traces import Sides, Trace, blow_and_dead, likeness, trace
 
 WINDOW = 4

@@ -30,8 +30,8 @@ from marsad.model.actor import Office
 from marsad.model.reading import EventStatus, Polarity
 from marsad.model.telling import Said
 from marsad.model.woven import Position, WovenEvent
+from marsad.plover import quad_of, score_of
 from marsad.weave.periods import counted_on, span_of
-from marsad.weave.plover import quad_of, score_of
 
 HALF_LIFE = 180.0
 """Days after which a piece of evidence weighs half."""

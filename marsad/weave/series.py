@@ -22,8 +22,8 @@ from itertools import permutations, product
 
 from marsad.model.reading import EventStatus
 from marsad.model.woven import SeriesRow, WovenEvent
+from marsad.plover import QUADS, RECIPROCAL
 from marsad.weave.periods import Every, event_period, periods
-from marsad.weave.plover import QUADS, RECIPROCAL
 
 COUNTED: tuple[EventStatus, ...] = ("happened", "ongoing")
 """The statuses that count unless others are asked for."""

@@ -15,8 +15,8 @@ from marsad import dossiers
 from marsad.dossiers import Issue
 from marsad.errors import DataError
 from marsad.lang.ar.fold import fold
+from marsad.plover import TYPES
 from marsad.resolve import knowledge
-from marsad.weave.plover import TYPES
 
 ROOT = Path(dossiers.__file__).parent
 FOLDER = ROOT / "libya"

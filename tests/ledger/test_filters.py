@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from marsad import plover
 from marsad.flow import add
 from marsad.ledger import Ledger, filters, standing, tables
 from marsad.ledger import fulltext as module
 from marsad.ledger.borne import bearing
 from marsad.ledger.woven import Doc, replace
-from marsad.weave import plover
 from tests.ledger.searching import ask, names, opened, searched
 
 

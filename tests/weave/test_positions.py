@@ -16,7 +16,7 @@ from marsad.model.reading import EventStatus, Polarity, Stance, Statement, State
 from marsad.model.span import Span
 from marsad.model.telling import Said
 from marsad.model.woven import Position, WovenEvent
-from marsad.weave.plover import quad_of, score_of
+from marsad.plover import quad_of, score_of
 from marsad.weave.positions import HALF_LIFE, Piece, Roles, act_on, pieces, positions, weigh
 
 ON = "2020-06-30"

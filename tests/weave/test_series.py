@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.model.woven import SeriesRow, WovenEvent
+from marsad.plover import TYPES, quad_of, score_of
 from marsad.weave.periods import Every
-from marsad.weave.plover import TYPES, quad_of, score_of
 from marsad.weave.series import dyads, filled, series
 
 

@@ -6,12 +6,12 @@ import io
 import pytest
 
 from marsad.model.woven import WovenEvent
+from marsad.plover import TYPES
 from marsad.views.answers import Name
 from marsad.views.desk import Desk
 from marsad.views.export.acled import COLUMNS, KIND, kind_of
 from marsad.views.export.material import Happening
 from marsad.views.export.who import Who
-from marsad.weave.plover import TYPES
 from tests.views.export.conftest import Made
 
 EVENT = WovenEvent(

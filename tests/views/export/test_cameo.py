@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from marsad.plover import TYPES
 from marsad.views.export import cameo as module
 from marsad.views.export.cameo import cameo
-from marsad.weave.plover import TYPES
 
 
 @pytest.mark.parametrize(

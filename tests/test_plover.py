@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import DataError
-from marsad.weave.plover import QUADS, RECIPROCAL, TYPES, quad_of, score_of
+from marsad.plover import QUADS, RECIPROCAL, TYPES, quad_of, score_of
 
-MANUAL = Path(__file__).parents[2].parent / "shared" / "bench" / "PLOVER.md"
+MANUAL = Path(__file__).parents[1].parent / "shared" / "bench" / "PLOVER.md"
 
 
 def test_sixteen_types_in_four_classes_and_67_modes() -> None:
