@@ -75,6 +75,8 @@ def test_floors_rise_by_themselves_and_fall_only_when_asked() -> None:
     kept = Floors("", {"names": Task(0.8, 0.95), "times": Task(0.9)})
     found = {"names": Figures(0.9, 0.9, 0.902), "times": Figures(0.7, 0.7, 0.7)}
     assert changed(kept, found, None, up=True).tasks == {"names": Task(0.9, 0.95), "times": Task(0.9)}
+    learnt = Floors("", {"un_quad": Task(0.4)})
+    assert changed(learnt, {"un_quad": Figures(None, None, 0.7)}, None, up=True) == learnt
     assert changed(kept, found, "times", up=False).tasks == {"names": Task(0.8, 0.95), "times": Task(0.7)}
     assert below(found, kept) == ["times: F1 0.700 is below its floor of 0.900"]
 
