@@ -145,13 +145,15 @@ class Unnamed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A noun that stands for a speaker or doer without a name.
 
     `possessed` says what it is with a pronoun: `never` a party (جهته), a party `only` then (بلاده), one only where they are
-    `several` (قواته, but قوته is strength), the owner's `state` (حكومته).
+    `several` (قواته, but قوته is strength), the owner's `state` (حكومته). Where it is not `feminine`, the form in ة is another
+    word (مراقبة is watching).
     """
 
     head: str
     kind: str
     plural: list[str] = []
     possessed: Literal["", "never", "only", "several", "state", "only state"] = ""
+    feminine: bool = True
     example: str = ""
 
 

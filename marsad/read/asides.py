@@ -1,4 +1,4 @@
-"""What stands between a reporting verb and what is said: insertions between commas, days, dates."""
+"""What stands between a reporting verb and what is said: insertions between commas, days, dates, the wish to stay unnamed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ _LONGEST_ASIDE = 14
 _DAYS = frozenset(
     "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
 )
+
+_UNNAMED = frozenset(
+    tuple(pair.split())
+    for pair in "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف اسمها,كشف هويته,كشف هويتها,نشر اسمه,نشر اسمها".split(
+        ","
+    )
+)
+_REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن")))
+
+
+def stays_unnamed(doc: Document, at: int) -> bool:
+    """Whether the words ask that somebody be not named: عدم كشف هويته, ذكر اسمه, الكشف عن اسمها."""
+    first, second, third = ([word.removeprefix("ال") for word in doc.words[at : at + 3]] + [""] * 3)[:3]
+    return (first, second) in _UNNAMED or ((first, second) in _REVEALS and third.startswith(("اسم", "هوي")))
 
 
 def past_asides(doc: Document, at: int, end: int) -> int:

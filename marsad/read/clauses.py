@@ -23,6 +23,8 @@ _SIDE_PHRASES = frozenset(
 
 
 _MEMBERS = frozenset("بينهم بينها بينهن بينهما منهم منها فيهم".split())
+_SOME = 6
+"""So many words may tell who is among those named before."""
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 
@@ -42,6 +44,16 @@ def after_preposition(doc: Document, party: Party) -> bool:
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
     return not (doc.words[party.start - 1] == "من" and _of_several(doc, party.start - 2))
+
+
+def whole(doc: Document, parties: Parties, at: int) -> Party | None:
+    """Those of whom some are told before a word: ثمانية مدنيين before قتلوا in ثمانية مدنيين بينهم ثلاثة أطفال قتلوا."""
+    for j in range(at - 1, max(doc.sentence_of(at).start, at - _SOME), -1):
+        if doc.words[j] in _MEMBERS:
+            return parties.covering(j - 2 if doc.words[j - 1] == "من" else j - 1)
+        if doc.gaps[j].strip(" ") or any(a.is_verb for a in doc.analyses(j)):
+            break
+    return None
 
 
 def _of_several(doc: Document, at: int) -> bool:
@@ -185,8 +197,9 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
         j -= 1
     if tuple(doc.words[max(start, j - 1) : j + 1]) in _AT_LEAST:
         j -= 2
-    party = parties.covering(j) if j >= start else None
-    if party is None or party.end != j + 1:
+    all_ = whole(doc, parties, j + 1)
+    party = all_ or (parties.covering(j) if j >= start else None)
+    if party is None or (party.end != j + 1 and party is not all_):
         return _before_comma(doc, parties, at, start)
     first = parties.first_of_group(party, doc)
     return None if after_preposition(doc, first) else first
@@ -231,7 +244,7 @@ def negated(doc: Document, at: int) -> bool:
         if doc.gaps[j + 1].strip():
             return False
         if doc.words[j] in NEGATORS:
-            return True
+            return not (doc.words[j] == "ما" and any(a.is_verb and a.split.after for a in doc.analyses(at)))  # ما وصفته
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False

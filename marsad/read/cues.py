@@ -9,7 +9,7 @@ from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPO
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
-from marsad.read.asides import past_asides
+from marsad.read.asides import past_asides, stays_unnamed
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -35,6 +35,8 @@ def find_cues(doc: Document, parties: Parties) -> list[Speech]:
     for i in range(len(doc.words)):
         cues = [analysis for analysis in doc.analyses(i) if isinstance(analysis.row, Cue)]
         if not cues or doc.in_title(i) or not _outside_quote(doc, i):
+            continue
+        if stays_unnamed(doc, i) or stays_unnamed(doc, i + 1):
             continue
         party = parties.covering(i)
         if party and i != party.end - 1 and i != party.start:
@@ -116,8 +118,7 @@ _NOUN_FORCES = frozenset(
 )
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
-_UNNAMED = "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف هويته,كشف هويتها,كشف عن,نشر اسمه,افصاح عن,تعليق علي"
-_SECRETS = frozenset(tuple(pair.split()) for pair in _UNNAMED.split(","))
+_SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي")))
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 
 
@@ -174,7 +175,7 @@ def _opening(doc: Document, at: int, end: int, cue: Cue) -> tuple[Pattern, int, 
 
 def _blocks(doc: Document, j: int) -> bool:
     """Another reporting word in between takes the complement to itself, unless a relative clause holds it."""
-    if doc.words[j - 1] in ("الذي", "التي", "الذين"):
+    if doc.words[j - 1] in ("الذي", "التي", "الذين") or _is_secret(doc, j + 1) or stays_unnamed(doc, j):
         return False
     for a in doc.analyses(j):
         if (
@@ -216,7 +217,7 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
     if "noun" in cue.complement and start < end and parties.covering(start) is None and _possessed(doc, start):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل
     for k in range(start, min(end, start + 8)):
-        if doc.gaps[k].strip(' "،') and k > start:
+        if (doc.gaps[k].strip(' "،') and k > start) or _is_secret(doc, k):
             return None
         for preposition in cue.complement:
             form = _PREPOSITION_FORMS.get(preposition)
@@ -234,8 +235,8 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
 
 
 def _is_secret(doc: Document, at: int) -> bool:
-    """Whether what is asked or refused is to be named: عدم كشف هويته, ذكر اسمه, الكشف عن."""
-    return tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
+    """Whether what is asked or refused is to be named or to tell: عدم كشف هويته, ذكر اسمه, الكشف عن."""
+    return stays_unnamed(doc, at) or tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
 
 
 def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:

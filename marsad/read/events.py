@@ -101,8 +101,9 @@ class Happenings:
 
     def _asked_for(self, trigger: Found, before: list[Found]) -> bool:
         """A noun in the scope of a request, refusal or threat is what is asked for, not a second event."""
-        if trigger.analysis.is_verb or trigger.analysis.split.article:
-            return False
+        split = trigger.analysis.split
+        if trigger.analysis.is_verb or (split.article and not split.before.startswith("ب")):
+            return False  # هدد بالانسحاب
         start = self.doc.sentence_of(trigger.at).start
         for other in reversed(before):
             if other.at < start or trigger.at - other.at > 10:

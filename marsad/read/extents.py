@@ -56,11 +56,13 @@ class Extents:
         self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named], person: Callable[[int], Named | None]
     ) -> Extent:
         """The extent of a description from the word behind its noun; `person` tells who is named behind a title or rank."""
-        bindable = not split.article and not split.word.endswith(("ون", "ين", "ان"))
+        bindable = not split.article and not _closed(split, row)
         leader = person(at) if bindable and self._led(split, row) and self.doc.gaps[at] == " " else None
         if leader:
             return Extent(leader.end, self.cast.country(leader.actor), None, leader)
         construct = bindable and at not in named and self._owned(split, row, at)
+        if at in named and not named[at].cut and not split.article and not bindable:
+            return Extent(at)  # أغلق محتجون حقل الشرارة
         own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
         if self._belongs(row, own.end):
             whose = self._follow(own.end + 1, named, person)
@@ -181,6 +183,12 @@ def bound(split: Split, row: Unnamed) -> bool:
     """Whether a noun ends as one that is bound to the noun behind it: طرفي النزاع, مؤيدو الرئيس."""
     head = fold(row.head)
     return split.word in (head + "ي", head + "و")
+
+
+def _closed(split: Split, row: Unnamed) -> bool:
+    """Whether a noun ends as none that is bound to the noun behind it: محتجون, جنديان; but سكان."""
+    head = fold(row.head)
+    return split.word != head and (split.word.endswith(("ون", "ين", "تان")) or split.word == head + "ان")
 
 
 def _gender(split: Split, row: Unnamed) -> str:

@@ -10,6 +10,7 @@ import math
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import RELATIVES
+from marsad.lang.lexicon import Verb
 from marsad.read.frame import Frame
 from marsad.read.party import Party
 from marsad.read.tokens import Document
@@ -24,6 +25,7 @@ _KIND = {
     Kind.NOUN: 0.0,
     Kind.ACTIVE: -1.6,
 }
+_ADJUNCT = -0.6  # داعيا إلى: a participle that makes a clause of its own
 _FIRM = {"ASSAULT": -1.6, "PROTEST": -1.2, "RETREAT": -0.4, "CONCEDE": -0.5, "SUPPORT": 0.0, "AGREE": 0.1}
 _ANY = 0.2  # what every other type starts from
 _NOUN_OF_VIOLENCE = -0.7
@@ -47,6 +49,7 @@ _SCENES = frozenset(
 _CARRIERS = frozenset(
     "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد اندلع اندلعت تجددت دارت".split()
 )
+_CLAIMED = frozenset("اعلن اعلنت تبني تبنت".split())  # أعلنت الجماعة استهداف المطار
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
 )
@@ -56,7 +59,8 @@ _DETAILS = frozenset(("protest/هتف", "protest/رفع لافتات", "protest/
 def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     """The probability-like score of an event, 0 to 1."""
     kind, row = trigger.analysis.kind, trigger.row
-    odds = 0.6 + _KIND[kind] + _FIRM.get(row.type, _ANY) + _parties(frame)
+    told = _ADJUNCT if kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct else _KIND[kind]
+    odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame)
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
     elif row.type in ("CONSULT", "AGREE"):
@@ -102,7 +106,8 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
         odds += _CROWD
     reach = _FAR if trigger.analysis.split.before.endswith("ب") else _NEAR  # قامت امرأة ... بتفجير نفسها
     carriers = [frame.carrier, *doc.words[max(sentence.start, trigger.at - reach) : trigger.at]]
-    if not trigger.analysis.is_verb and any(w.lstrip("وف") in _CARRIERS for w in carriers):
+    carrying = _CARRIERS | _CLAIMED if trigger.row.type == "ASSAULT" else _CARRIERS
+    if not trigger.analysis.is_verb and any(w.lstrip("وف") in carrying for w in carriers):
         odds += _CARRIED
     odds += _RETOLD if bare & _TRIALS else 0.0
     odds += _KNOWN if trigger.analysis.split.article else 0.0

@@ -6,7 +6,7 @@ from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Noun, Verb
 from marsad.read.cast import Cast
-from marsad.read.clauses import main_subject, preposition
+from marsad.read.clauses import main_subject, preposition, whole
 from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides
@@ -15,6 +15,8 @@ from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
 _MEETINGS = frozenset(("CONSULT", "AGREE"))
+_OTHERS = frozenset("اخر اخرون اخرين اخران اخري اخريات الاخرون الاخرين".split())
+_FIGHTERS = frozenset(("armed_group", "army", "coalition", "movement"))
 _MOVES = frozenset(("RETREAT", "MOBILIZE"))
 _OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
 
@@ -29,6 +31,7 @@ class Proposals:
         for one in sorted(said, key=lambda s: s.end - s.start):
             for word in range(one.start, one.end):
                 self._inside.setdefault(word, one)
+        self._who = cast.who.actors
         self._frames = Frames(doc, pack, parties, cast)
         self._speakers = {s.speaker.start for s in said if s.speaker}
 
@@ -40,6 +43,8 @@ class Proposals:
         own_noun = trigger.analysis.split.after and not trigger.analysis.is_verb
         if own_noun and innermost and innermost.speaker:
             frame.actor = [innermost.speaker]  # أكد التزامه
+        if innermost and innermost.speaker and not frame.actor and self._claimed(trigger, innermost):
+            frame.actor = [innermost.speaker]  # أعلنت الحركة استهداف المطار
         if not frame.actor:
             self._fall_back(trigger, frame, telling, innermost)
             frame.guessed.add("actor")
@@ -51,22 +56,34 @@ class Proposals:
         return Asked(trigger, frame, innermost, telling, self._barred(trigger, frame, innermost))
 
     def _barred(self, trigger: Found, frame: Frame, inside: Said | None) -> dict[str, frozenset[int]]:
-        """Who told of an attack or saw it has neither done it nor suffered it, a passive verb tells no doer, a place behind في plays no part.
+        """Who told of an attack or saw it has neither done it nor suffered it, a passive verb tells no doer.
 
-        Whoever moves his own forces does it to nobody.
+        A place behind في plays no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
+        his own forces does it to nobody.
         """
         sentence = self.doc.sentence_of(trigger.at)
         near = self.parties.between(sentence.start, sentence.end)
         doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
         doers += [frame.told_by] if frame.told_by else []
         tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
+        tellers = [p for p in tellers if p not in frame.actor]
         moved = frozenset(p.start for p in near if p.possessed and p.office == "force" and trigger.row.type in _MOVES)
         places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
-        places += [p for p in near if self._between_others(p, trigger)]
+        places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
+        places += [p for p in near if self._between_others(p, trigger) or whole(self.doc, self.parties, p.start)]
         return {
             "actor": frozenset(p.start for p in (*doers, *places) if p not in frame.actor),
             "recipient": frozenset(p.start for p in (*places, *tellers) if p not in frame.recipient) | moved,
         }
+
+    def _claimed(self, trigger: Found, said: Said) -> bool:
+        """Whether those who fight announce an attack, not a death: they did it."""
+        row, speaker = trigger.row, said.speaker
+        attack = row.type == "ASSAULT" and isinstance(row, Verb) and row.subject == "actor" and row.object != "topic"
+        if trigger.at != said.start or said.force not in ("reveal", "affirm") or not attack or speaker is None:
+            return False
+        known = self._who.get(speaker.actor)
+        return speaker.office == "force" or (known is not None and known.kind in _FIGHTERS)
 
     def _between_others(self, party: Party, trigger: Found) -> bool:
         """Whether a party is one side of another meeting or accord: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا."""
@@ -104,7 +121,7 @@ class Proposals:
         near = [
             p
             for p in self.parties.between(telling.start, telling.start + 10)
-            if p not in frame.actor and p.sort != "place"
+            if p not in frame.actor and p.sort != "place" and preposition(self.doc, self.parties, p) != "في"
         ]
         return self.parties.group(near[0], self.doc) if near else []
 

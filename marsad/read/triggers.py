@@ -9,11 +9,14 @@ from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import any_phrase, folded, is_phrase
 from marsad.lang.lexicon import Noun, Verb
+from marsad.read.asides import stays_unnamed
 from marsad.read.party import Parties
 from marsad.read.tokens import Document
 
 _NEAR = 8
 _PHRASE_REACH = 8
+_NOTHING: frozenset[str] = frozenset()
+_WISHES = ("REQUEST", "REJECT")
 
 
 class Found(NamedTuple):
@@ -43,7 +46,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
         fitting = [
             (*fit, Found(i, i + 1, analysis, row))
             for analysis in analyses
-            if isinstance(row := analysis.row, Verb | Noun) and (fit := _fits(doc, i, analysis, row))
+            if isinstance(row := analysis.row, Verb | Noun) and (fit := _fits(doc, parties, i, analysis, row))
         ]
         if fitting:
             _, taken, best = max(fitting, key=lambda f: f[0])  # the words of its phrase tell nothing more
@@ -59,12 +62,14 @@ def _told(doc: Document, at: int, analysis: Analysis) -> bool:
     return analysis.kind is not Kind.JUSSIVE or (at > 0 and doc.words[at - 1] in ("لم", "ولم", "لا", "ولا", "فلم"))
 
 
-def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple[int, int] | None:
+def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Verb | Noun) -> tuple[int, int] | None:
     """How specific the row is (more is better) and where the trigger ends, or None where its conditions fail."""
     if not _told(doc, at, analysis):
         return None
     if analysis.kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct and not doc.set_off(at, analysis):
         return None
+    if row.type in _WISHES and any(stays_unnamed(doc, j) for j in range(at + 1, at + _NEAR)):
+        return None  # رفض المسؤول الكشف عن اسمه
     rank, end = 1, at + 1
     sentence = doc.sentence_of(at)
     following = doc.bases[at + 1 : min(sentence.end, at + 5)]
@@ -75,9 +80,12 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
             return None
         rank += 2
     if row.unless_near or row.only_near:
-        near = doc.bases[max(sentence.start, at - _NEAR) : min(sentence.end, at + _NEAR + 1)]
+        around = range(max(sentence.start, at - _NEAR), min(sentence.end, at + _NEAR + 1))
+        near = doc.bases[around.start : around.stop]
         if row.unless_near and any_phrase(row.unless_near, near):
-            return None
+            plain = [_NOTHING if _in_a_name(parties, j) else doc.bases[j] for j in around]
+            if any_phrase(row.unless_near, plain):
+                return None
         if row.only_near:
             if not any_phrase(row.only_near, near):
                 return None
@@ -90,6 +98,12 @@ def _fits(doc: Document, at: int, analysis: Analysis, row: Verb | Noun) -> tuple
     if analysis.is_verb:
         rank += 1
     return rank, end
+
+
+def _in_a_name(parties: Parties, at: int) -> bool:
+    """Whether a word belongs to a name, so that it does not mean what it says: الشباب in حركة الشباب."""
+    party = parties.covering(at)
+    return party is not None and not party.nominal and party.head[0] <= at < party.head[1]
 
 
 def _phrase_end(phrases: tuple[str, ...], doc: Document, start: int, end: int) -> int | None:

@@ -168,7 +168,7 @@ def _head_forms(row: Unnamed) -> list[Form]:
     if row.head.endswith("ة"):
         words = [row.head, *(row.head[:-1] + ending for ending in ("تان", "تين", "تي", "تا"))]
     else:
-        words = [row.head + ending for ending in ("", "ا", "ان", "ين", "ي", "و", "ه")]
+        words = [row.head + ending for ending in ("", "ا", "ان", "ين", "ي", "و", *(("ه",) if row.feminine else ()))]
     words += row.plural + [plural + "ا" for plural in row.plural if not plural.endswith(_NO_TANWIN)]
     return [(fold(word), Kind.NOUN, Person.NONE) for word in words]
 
