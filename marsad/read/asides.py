@@ -1,4 +1,4 @@
-"""What stands between a reporting verb and what is said: insertions between commas, days, dates, the wish to stay unnamed."""
+"""What stands between a reporting verb and what is said: insertions between commas, media, days, dates, the wish to stay unnamed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ _DAYS = frozenset(
     "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
 )
 
+_MEDIA = frozenset(
+    "بيان بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها".split()
+)
+_OF_MEDIA = frozenset(
+    "صحفي صحفيه صحافي صحافيه مشترك مشتركه رسمي رسميه دولي متلفز متلفزه تلفزيوني تلفزيونيه هاتفي هاتفيه مقتضب مقتضبه مصور مصوره مكتوب مكتوبه له لها لهم لهما".split()
+)
+_NETWORKS = frozenset("تويتر فيسبوك توتير انستغرام تيليغرام تلغرام اكس حسابه حسابها صفحته صفحتها موقعه موقعها".split())
 _UNNAMED = frozenset(
     tuple(pair.split())
     for pair in "عدم كشف,عدم ذكر,عدم نشر,عدم ذكره,ذكر اسمه,ذكر اسمها,كشف اسمه,كشف اسمها,كشف هويته,كشف هويتها,نشر اسمه,نشر اسمها".split(
@@ -26,7 +33,7 @@ def stays_unnamed(doc: Document, at: int) -> bool:
 
 
 def past_asides(doc: Document, at: int, end: int) -> int:
-    """The word after an insertion between commas, days and dates: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
+    """The word after an insertion between commas, days, dates, media: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
     while at < end:
         if "،" in doc.gaps[at]:
             close = next((k for k in range(at + 1, min(end, at + _LONGEST_ASIDE)) if "،" in doc.gaps[k]), end)
@@ -36,10 +43,24 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at = close
         elif doc.words[at] in _DAYS:
             at += 1
+        elif doc.words[at] in ("في", "خلال", "عبر") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _MEDIA:
+            at = _past_medium(doc, at + 2, end)
         elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
             at += 2
             while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
                 at += 1
+        else:
+            break
+    return at
+
+
+def _past_medium(doc: Document, at: int, end: int) -> int:
+    """The word after what is told of a medium: في بيان مشترك, في تغريدة على تويتر."""
+    while at < end and doc.gaps[at] == " ":
+        if doc.words[at] in _OF_MEDIA:
+            at += 1
+        elif doc.words[at] in ("علي", "عبر") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _NETWORKS:
+            at += 2
         else:
             break
     return at

@@ -116,7 +116,12 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
 def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis, start: int) -> bool:
     """Whether a party right before a verb begins the clause and agrees, so that what follows is the object: إن تركيا قصفت سرت."""
     at = party.start
-    begins = at == start or doc.words[at - 1] in CLAUSE_WORDS or any(c in doc.gaps[at] for c in '":،')
+    begins = (
+        at == start
+        or doc.words[at - 1] in CLAUSE_WORDS
+        or doc.words[at - 1] in FILLERS
+        or any(c in doc.gaps[at] for c in '":،')
+    )
     return begins and _can_be_subject(doc, parties, analysis, party)
 
 

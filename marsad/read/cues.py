@@ -83,7 +83,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     told = (
         cue.force == "affirm" and beside is not None and beside.pattern == "noun"
     )  # أكد مجددا أن: no noun is affirmed
-    if opened and (beside is None or told or opened[1] <= beside.start + 1):
+    if opened and (beside is None or told or opened[1] <= _past_name(doc, parties, beside.start) + 1):
         return Speech(at, at + 1, analysis, cue, *opened)
     if beside:
         return beside
@@ -93,6 +93,12 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     if quote and analysis.is_verb:
         return Speech(at, at + 1, analysis, cue, "before", quote.start, quote)
     return None
+
+
+def _past_name(doc: Document, parties: Parties, at: int) -> int:
+    """The word after a name, which is no content: ببنغازي in قال في مؤتمر صحفي ببنغازي إن."""
+    party = parties.covering(at)
+    return party.end if party and not party.nominal and party.start == at else at
 
 
 _NEAR = 16

@@ -69,12 +69,21 @@ class Descriptions:
         if is_bound and (split.article or not (after in named or self._extents.definite(after))):
             return None  # طرفي القتال, but not رئيسي, الشهر الجاري
         extent = self._extents.reach(after, row, split, named, person)
+        if row.kind == "delegation" and self.doc.words[extent.end : extent.end + 1] == ["من"]:
+            extent = self._sent_by(extent, named, person)
         bare = extent.end == at + 1 and not split.article and row.kind in _TOO_BARE and not row.plural
         counted = at > 0 and counts(self.doc.words[at - 1])
         if not counted and (bare or (self._modifies(at) and not is_bound)):
             return None
         name = self._called(extent.end, named)
         return _named(at, split, name) if name else self._party(at, row, split, extent)
+
+    def _sent_by(self, extent: Extent, named: Mapping[int, Named], person: Callable[[int], Named | None]) -> Extent:
+        """A delegation with those it is made of: وفدا من أعيان مصراتة."""
+        members = self.find(extent.end + 1, named, person)
+        if members is None or members.cut or not members.actor.startswith("unnamed/"):
+            return extent
+        return extent._replace(end=members.end)
 
     def _party(self, at: int, row: Unnamed, split: Split, extent: Extent) -> Party:
         """The described party with whom it stands for."""

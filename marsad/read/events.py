@@ -162,7 +162,7 @@ class Happenings:
             and inside.force in _CLAIMS
             and actors  # of a toll nobody is accused
             and trigger.row.type in _HARD
-            and trigger.analysis.is_verb
+            and (trigger.analysis.is_verb or inside.force == "accuse")
             and not self._same_side(inside.speaker, actors)
         ):
             return "alleged"
@@ -195,6 +195,10 @@ class Happenings:
             ):
                 return True
             if near and (actors & theirs or not actors or not theirs):
+                if any(p.start <= other.trigger[0] < p.end for p in event.actors):  # طائرات مسيرة قصفت
+                    event.mode = event.mode or other.mode
+                    found[found.index(other)] = event
+                    return True
                 _complete(other, event)
                 return True
             if (

@@ -33,6 +33,7 @@ _BELONGING = frozenset(
 CALLED = frozenset("يعرف تعرف يدعي تدعي يسمي تسمي المعروف المعروفه المسمي المسماه الملقب".split())
 _FEMININE_ENDS = {"he": ("ه",), "she": ("ه", "ي", "ا")}
 _BOTH_CASES = {"ون", "ين"}
+_AIRCRAFT = ("طايره", "طايرات")
 _LED = frozenset(("force", "group", "delegation", "party", "staff"))
 _ARMED = frozenset(("force", "group"))
 
@@ -108,7 +109,7 @@ class Extents:
                 break  # غادر المبعوث الأممي القاعة, أطلقت الشرطة الرصاص
             if person(at):
                 break  # دعا المجلس الرئيس الفرنسي إيمانويل ماكرون
-            if adjective:
+            if adjective or (word == "مسيره" and self.doc.words[start - 1].endswith(_AIRCRAFT)):
                 state = state or adjective
             elif word in _LINKERS:
                 if at + 1 not in named and not self._organ(at + 1):
@@ -187,7 +188,9 @@ def bound(split: Split, row: Unnamed) -> bool:
 
 def _closed(split: Split, row: Unnamed) -> bool:
     """Whether a noun ends as none that is bound to the noun behind it: محتجون, جنديان; but سكان."""
-    head = fold(row.head)
+    head, *tail = fold(row.head).split()
+    if tail:
+        return head.endswith("ه") and tail[-1].endswith("ه")  # طائرة مسيرة
     return split.word != head and (split.word.endswith(("ون", "ين", "تان")) or split.word == head + "ان")
 
 

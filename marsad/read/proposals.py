@@ -45,6 +45,8 @@ class Proposals:
             frame.actor = [innermost.speaker]  # أكد التزامه
         if innermost and innermost.speaker and not frame.actor and self._claimed(trigger, innermost):
             frame.actor = [innermost.speaker]  # أعلنت الحركة استهداف المطار
+        if innermost and innermost.force == "accuse" and not frame.actor:
+            frame.actor = self._accused(trigger, innermost)
         if not frame.actor:
             self._fall_back(trigger, frame, telling, innermost)
             frame.guessed.add("actor")
@@ -84,6 +86,14 @@ class Proposals:
             return False
         known = self._who.get(speaker.actor)
         return speaker.office == "force" or (known is not None and known.kind in _FIGHTERS)
+
+    def _accused(self, trigger: Found, said: Said) -> list[Party]:
+        """Who does what somebody is accused of: الإمارات in اتهم الإمارات بتزويد الجماعة بالسلاح."""
+        party = self.parties.covering(said.start)
+        split, verb = trigger.analysis.split, trigger.analysis.is_verb
+        if party is None or party.start != said.start or verb or not split.before.startswith("ب"):
+            return []
+        return self.parties.group(party, self.doc)
 
     def _between_others(self, party: Party, trigger: Found) -> bool:
         """Whether a party is one side of another meeting or accord: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا."""

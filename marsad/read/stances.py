@@ -89,6 +89,7 @@ class Stances:
         first = said.cue[0] if said.cue and said.cue[0] < said.start else said.start
         hits = [hit for hit in self._issues.hits(doc, said.start, said.end) if hit.start not in bodies]
         named = {j for hit in hits for j in range(hit.start, hit.end)} | bodies
+        last, last_sign = None, 0
         for hit in hits:
             if hit.issue is None or (hit.start and doc.words[hit.start - 1].lstrip("و") in _AROUND):
                 continue
@@ -98,6 +99,9 @@ class Stances:
             if after and sign * hit.sense >= 0:  # محاولات عرقلة الحوار مرفوضة; رفض الهجوم الغاشم stays as it is
                 sign = hit.sense * after
             sign = sign or (0 if others else self._usual(doc, hit, said))
+            if last and (hit.start, hit.issue) == (last.end, last.issue) and doc.words[hit.start].startswith("و"):
+                sign = last_sign  # سحب المقاتلين الأجانب والمرتزقة
+            last, last_sign = hit, sign
             if sign:
                 polarity: Polarity = "+" if sign > 0 else "-"
                 found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))

@@ -55,8 +55,11 @@ def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Spe
 
 def _address(doc: Document, parties: Parties, kinds: Mapping[str, str], speech: Speech, said: Said) -> None:
     """Fill in whom it was said to and where: لقناة العربية is a venue, للصحفيين are addressees."""
+    speaking = (
+        parties.group(said.speaker, doc) if said.speaker and parties.covering(said.speaker.start) else [said.speaker]
+    )
     for party in parties.between(speech.at + 1, max(speech.start, speech.at + 1) + 1):
-        if said.speaker is party or party.start >= said.start:
+        if party in speaking or party.start >= said.start:
             continue
         word = doc.words[party.start]
         to = word[: party.cut].endswith("ل") or word.startswith("لل") or doc.words[party.start - 1] in ("الي", "مع")
