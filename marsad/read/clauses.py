@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from marsad.lang.ar.conjugate import Person
+from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
@@ -253,6 +253,21 @@ def negated(doc: Document, at: int) -> bool:
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False
+
+
+def no_verb(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a word cannot be a past verb, for it stands behind a verb and its definite subject: رفض in أكد السيسي رفض بلاده."""
+    party = parties.covering(at - 1) if at > 1 else None
+    if party is None or party.end != at or party.cut or doc.gaps[at] != " " or doc.words[at][0] in "وف":
+        return False
+    definite = not party.nominal or doc.words[party.start].startswith("ال")
+    return definite and doc.gaps[party.start] == " " and _is_past(doc, party.start - 1)
+
+
+def _is_past(doc: Document, at: int) -> bool:
+    """Whether a word is a past verb and nothing else that the lexicons know."""
+    analyses = doc.analyses(at)
+    return bool(analyses) and all(a.kind is Kind.PAST for a in analyses)
 
 
 def gender(person: Person) -> str:

@@ -8,8 +8,9 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
-from marsad.lang.lexicon import Cue
+from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.asides import past_asides, stays_unnamed
+from marsad.read.clauses import no_verb
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -38,6 +39,8 @@ def find_cues(doc: Document, parties: Parties) -> list[Speech]:
             continue
         if stays_unnamed(doc, i) or stays_unnamed(doc, i + 1):
             continue
+        if any(a.kind is Kind.PAST for a in cues) and no_verb(doc, parties, i):
+            cues = [a for a in cues if a.kind is not Kind.PAST]
         party = parties.covering(i)
         if party and i != party.end - 1 and i != party.start:
             continue
@@ -122,6 +125,7 @@ _NOUN_FORCES = frozenset(
         "affirm",
     )
 )
+_ACTS = (Kind.MASDAR, Kind.NOUN)
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 _WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
 _SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي")))
@@ -222,6 +226,8 @@ def _complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cu
     aside = aside or start > named
     if "noun" in cue.complement and start < end and parties.covering(start) is None and _possessed(doc, start):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل
+    if cue.force == "affirm" and start < end and _act_of_somebody(doc, parties, start):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أكد السيسي رفض بلاده ل
     for k in range(start, min(end, start + 8)):
         if (doc.gaps[k].strip(' "،') and k > start) or _is_secret(doc, k):
             return None
@@ -257,6 +263,13 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
             break
         at, most = parties.group(party, doc)[-1].end, most - 1
     return at
+
+
+def _act_of_somebody(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a noun tells an act and whose it is: دعمه, رفض بلاده, استعداد موسكو."""
+    if parties.covering(at) or not any(a.kind in _ACTS and isinstance(a.row, Verb | Noun) for a in doc.analyses(at)):
+        return False
+    return _possessed(doc, at) or _genitive(parties, at)
 
 
 def _possessed(doc: Document, at: int) -> bool:

@@ -73,7 +73,8 @@ class Descriptions:
             extent = self._sent_by(extent, named, person)
         bare = extent.end == at + 1 and not split.article and row.kind in _TOO_BARE and not row.plural
         counted = at > 0 and counts(self.doc.words[at - 1])
-        if not counted and (bare or (self._modifies(at) and not is_bound)):
+        owned = split.word == head and not split.article and self._extents.definite(after)  # أهالي الرهائن
+        if not counted and (bare or (self._modifies(at) and not is_bound and not owned)):
             return None
         name = self._called(extent.end, named)
         return _named(at, split, name) if name else self._party(at, row, split, extent)

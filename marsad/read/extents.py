@@ -31,6 +31,11 @@ _BELONGING = frozenset(
     "تابع تابعه تابعون تابعين التابع التابعه التابعون التابعين موال مواليه موالون موالين الموالي المواليه الموالون الموالين".split()
 )
 CALLED = frozenset("يعرف تعرف يدعي تدعي يسمي تسمي المعروف المعروفه المسمي المسماه الملقب".split())
+_DEFINITE = ("ال", "وال", "بال", "فال", "لل")
+_PLURAL_ENDS = ("ه", "ات", "ين", "ون", "ي")
+_BROKEN_PLURALS = frozenset(
+    "الاجانب العرب الاكراد الروس الاتراك الافغان الكبار الجدد القدامي القلايل الاعضا الاخر الخمس الست الثلاث الاربع".split()
+)
 _FEMININE_ENDS = {"he": ("ه",), "she": ("ه", "ي", "ا")}
 _BOTH_CASES = {"ون", "ين"}
 _AIRCRAFT = ("طايره", "طايرات")
@@ -61,6 +66,8 @@ class Extents:
         leader = person(at) if bindable and self._led(split, row) and self.doc.gaps[at] == " " else None
         if leader:
             return Extent(leader.end, self.cast.country(leader.actor), None, leader)
+        if bindable and (chained := self._chained(at, named)):
+            return self.reach(at + 1, *chained, named, person)
         construct = bindable and at not in named and self._owned(split, row, at)
         if at in named and not named[at].cut and not split.article and not bindable:
             return Extent(at)  # أغلق محتجون حقل الشرارة
@@ -75,13 +82,20 @@ class Extents:
         """Whether a noun can belong to a person behind it, rather than being the subject before its object: قوات المشير خليفة حفتر."""
         return fold(row.head) in _COLLECTIVES or row.kind in _LED or bound(split, row)
 
+    def _chained(self, at: int, named: Mapping[int, Named]) -> tuple[Unnamed, Split] | None:
+        """The force that belongs to one behind it and is told between two: حرس in قوات حرس الحدود."""
+        if at in named or at >= len(self.doc.words) or self.doc.gaps[at] != " " or not self.definite(at + 1):
+            return None
+        rows = ((a.row, a.split) for a in self.doc.analyses(at) if isinstance(a.row, Unnamed) and not a.split.before)
+        return next(((row, split) for row, split in rows if fold(row.head) in _COLLECTIVES and not split.after), None)
+
     def _owned(self, split: Split, row: Unnamed, at: int) -> bool:
         """Whether several or a body are told with a definite one that they belong to: قوات الأمن, جنود الاحتلال."""
         word, head = split.word, fold(row.head)
         if not self.definite(at):
             return False
-        if bound(split, row) or word == head + "ا":
-            return True  # طرفا النزاع
+        if bound(split, row) or word in (head + "ا", "حرس"):
+            return True  # طرفا النزاع, حرس الحدود
         several = word != head or head in _COLLECTIVES
         return several and any(isinstance(a.row, Unnamed) for a in self.doc.analyses(at))
 
@@ -101,12 +115,16 @@ class Extents:
             word = self.doc.words[at]
             adjective = self.cast.who.adjective(word)
             if at in named:
+                if word[: named[at].cut].startswith("و"):
+                    break  # الجيش والدعم السريع
                 if named[at].cut == 0 and at > start and self.doc.words[at - 1] not in _LINKERS:
                     break
                 owner = named[at].actor if named[at].type == "ORG" else None
                 return Extent(named[at].end, state or self.cast.country(named[at].actor), owner)
             if gender and word.startswith("ال") and (gender == "she") != word.endswith(_FEMININE_ENDS[gender]):
                 break  # غادر المبعوث الأممي القاعة, أطلقت الشرطة الرصاص
+            if not gender and not construct and not self._agrees(at, start):
+                break  # تبادل الجانبان الاتهامات
             if person(at):
                 break  # دعا المجلس الرئيس الفرنسي إيمانويل ماكرون
             if adjective or (word == "مسيره" and self.doc.words[start - 1].endswith(_AIRCRAFT)):
@@ -122,6 +140,15 @@ class Extents:
                 break  # استهدف مسلحون دورية
             at += 1
         return Extent(at, state)
+
+    def _agrees(self, at: int, start: int) -> bool:
+        """Whether a definite word can be an adjective of a definite noun that is no singular: المقاتلين الأجانب, الجانبان الليبيان."""
+        word, noun = self.doc.words[at], self.doc.words[start - 1]
+        if not word.startswith("ال") or not noun.startswith(_DEFINITE) or self.cast.who.adjective(word):
+            return True
+        if noun.endswith("ان"):
+            return word.endswith("ان")
+        return word.endswith(_PLURAL_ENDS) or word in _BROKEN_PLURALS
 
     def _belongs(self, row: Unnamed, at: int) -> bool:
         """Whether a noun behind ل says whose a party is: طائرات تابعة لقوات حفتر, قافلة لقوات التحالف; not مسؤول لوكالة أنباء."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from marsad.lang.ar.pack import Pack
 from marsad.read.attributions import attributed, bare_quotes
+from marsad.read.clauses import preposition
 from marsad.read.contents import content_end, kind_of
 from marsad.read.cues import Speech, find_cues
 from marsad.read.party import Parties
@@ -65,5 +66,5 @@ def _address(doc: Document, parties: Parties, kinds: Mapping[str, str], speech: 
         to = word[: party.cut].endswith("ل") or word.startswith("لل") or doc.words[party.start - 1] in ("الي", "مع")
         if kinds.get(party.actor) in OUTLETS:
             said.venue = party
-        elif to or "object" in speech.cue.addressee:
+        elif to or ("object" in speech.cue.addressee and preposition(doc, parties, party) is None):
             said.addressees.append(party)

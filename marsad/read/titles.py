@@ -79,6 +79,8 @@ class Titles:
             length, values = self.trie.longest(doc.words, at, head.form)
             if length and all(g == " " for g in doc.gaps[at + 1 : at + length]):
                 row, plural = values[0]
+                if row.lemma.startswith("آ") and doc.show(at, at + 1)[head.cut] in "أإ":
+                    continue  # وأمر بفتح تحقيق: no commander
                 end, of = self._extend(doc, who, named, at + length)
                 return Title(at, end, head.cut, row, of, plural)
         for split in _owned(word) if word.endswith(_OWNERS) else ():
