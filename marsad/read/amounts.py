@@ -1,9 +1,9 @@
-"""Numbers before a noun: where the amount that a party is counted by begins, and which words belong to one."""
+"""Numbers before a noun: where the amount that a party is counted by begins, which words belong to one, and who is some of whom."""
 
 from __future__ import annotations
 
 from marsad.lang.ar.fold import fold
-from marsad.read.party import Party
+from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
 _AMOUNTS = frozenset(
@@ -16,6 +16,10 @@ _AMOUNTS = frozenset(
 )
 _MORE = frozenset(map(fold, "أكثر أقل أزيد عشرات مئات آلاف ملايين عدد".split()))
 _LEAST = (["لا", "يقل", "عن"], ["لا", "تقل", "عن"], ["يزيد", "عن"], ["يزيد", "علي"], ["يربو", "علي"], ["يقارب"])
+
+MEMBERS = frozenset("بينهم بينها بينهن بينهما منهم منها فيهم".split())
+_SOME = 6
+"""So many words may tell who is among those named before."""
 
 
 def amount(doc: Document, party: Party) -> int:
@@ -43,3 +47,13 @@ def counts(word: str) -> bool:
 
 def _bare(word: str) -> str:
     return word if word in _AMOUNTS else word.lstrip("وفبل")
+
+
+def whole(doc: Document, parties: Parties, at: int) -> Party | None:
+    """Those of whom some are told before a word: ثمانية مدنيين before قتلوا in ثمانية مدنيين بينهم ثلاثة أطفال قتلوا."""
+    for j in range(at - 1, max(doc.sentence_of(at).start, at - _SOME), -1):
+        if doc.words[j] in MEMBERS:
+            return parties.covering(j - 2 if doc.words[j - 1] == "من" else j - 1)
+        if doc.gaps[j].strip(" ") or any(a.is_verb for a in doc.analyses(j)):
+            break
+    return None

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
-from marsad.read.amounts import amount, counts
+from marsad.read.amounts import MEMBERS, amount, counts, whole
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
@@ -22,9 +22,6 @@ _SIDE_PHRASES = frozenset(
 )
 
 
-_MEMBERS = frozenset("بينهم بينها بينهن بينهما منهم منها فيهم".split())
-_SOME = 6
-"""So many words may tell who is among those named before."""
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 
@@ -39,21 +36,11 @@ class Subject(NamedTuple):
 def after_preposition(doc: Document, party: Party) -> bool:
     """Whether a party stands behind a preposition, glued on or apart."""
     clitic = doc.words[party.start][: party.cut]
-    if clitic.endswith(("ب", "ل", "ك")) or (party.start and doc.words[party.start - 1] in _MEMBERS):
+    if clitic.endswith(("ب", "ل", "ك")) or (party.start and doc.words[party.start - 1] in MEMBERS):
         return True
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
     return not (doc.words[party.start - 1] == "من" and _of_several(doc, party.start - 2))
-
-
-def whole(doc: Document, parties: Parties, at: int) -> Party | None:
-    """Those of whom some are told before a word: ثمانية مدنيين before قتلوا in ثمانية مدنيين بينهم ثلاثة أطفال قتلوا."""
-    for j in range(at - 1, max(doc.sentence_of(at).start, at - _SOME), -1):
-        if doc.words[j] in _MEMBERS:
-            return parties.covering(j - 2 if doc.words[j - 1] == "من" else j - 1)
-        if doc.gaps[j].strip(" ") or any(a.is_verb for a in doc.analyses(j)):
-            break
-    return None
 
 
 def _of_several(doc: Document, at: int) -> bool:
@@ -253,21 +240,6 @@ def negated(doc: Document, at: int) -> bool:
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False
-
-
-def no_verb(doc: Document, parties: Parties, at: int) -> bool:
-    """Whether a word cannot be a past verb, for it stands behind a verb and its definite subject: رفض in أكد السيسي رفض بلاده."""
-    party = parties.covering(at - 1) if at > 1 else None
-    if party is None or party.end != at or party.cut or doc.gaps[at] != " " or doc.words[at][0] in "وف":
-        return False
-    definite = not party.nominal or doc.words[party.start].startswith("ال")
-    return definite and doc.gaps[party.start] == " " and _is_past(doc, party.start - 1)
-
-
-def _is_past(doc: Document, at: int) -> bool:
-    """Whether a word is a past verb and nothing else that the lexicons know."""
-    analyses = doc.analyses(at)
-    return bool(analyses) and all(a.kind is Kind.PAST for a in analyses)
 
 
 def gender(person: Person) -> str:

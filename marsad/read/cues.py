@@ -10,7 +10,6 @@ from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.asides import past_asides, stays_unnamed
-from marsad.read.clauses import no_verb
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -39,7 +38,7 @@ def find_cues(doc: Document, parties: Parties) -> list[Speech]:
             continue
         if stays_unnamed(doc, i) or stays_unnamed(doc, i + 1):
             continue
-        if any(a.kind is Kind.PAST for a in cues) and no_verb(doc, parties, i):
+        if any(a.kind is Kind.PAST for a in cues) and parties.no_verb(i, doc):
             cues = [a for a in cues if a.kind is not Kind.PAST]
         party = parties.covering(i)
         if party and i != party.end - 1 and i != party.start:

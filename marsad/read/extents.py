@@ -121,11 +121,7 @@ class Extents:
                     break
                 owner = named[at].actor if named[at].type == "ORG" else None
                 return Extent(named[at].end, state or self.cast.country(named[at].actor), owner)
-            if gender and word.startswith("ال") and (gender == "she") != word.endswith(_FEMININE_ENDS[gender]):
-                break  # غادر المبعوث الأممي القاعة, أطلقت الشرطة الرصاص
-            if not gender and not construct and not self._agrees(at, start):
-                break  # تبادل الجانبان الاتهامات
-            if person(at):
+            if person(at) or not (construct or self._agrees(at, start, gender)):
                 break  # دعا المجلس الرئيس الفرنسي إيمانويل ماكرون
             if adjective or (word == "مسيره" and self.doc.words[start - 1].endswith(_AIRCRAFT)):
                 state = state or adjective
@@ -141,9 +137,11 @@ class Extents:
             at += 1
         return Extent(at, state)
 
-    def _agrees(self, at: int, start: int) -> bool:
-        """Whether a definite word can be an adjective of a definite noun that is no singular: المقاتلين الأجانب, الجانبان الليبيان."""
+    def _agrees(self, at: int, start: int, gender: str) -> bool:
+        """Whether a definite word can be an adjective of a definite noun: المقاتلين الأجانب, الجانبان الليبيان; not الشرطة الرصاص."""
         word, noun = self.doc.words[at], self.doc.words[start - 1]
+        if gender and word.startswith("ال"):
+            return (gender == "she") == word.endswith(_FEMININE_ENDS[gender])
         if not word.startswith("ال") or not noun.startswith(_DEFINITE) or self.cast.who.adjective(word):
             return True
         if noun.endswith("ان"):

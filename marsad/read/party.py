@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from marsad.lang.ar.conjugate import Kind
 from marsad.read.tokens import Document
 
 Sort = Literal["person", "body", "state", "place", "role", "described"]
@@ -95,3 +96,12 @@ class Parties:
         ):
             k -= 1
         return self.all[k]
+
+    def no_verb(self, at: int, doc: Document) -> bool:
+        """Whether a word cannot be a past verb, for it stands behind a verb and its definite subject: رفض in أكد السيسي رفض بلاده."""
+        party = self.covering(at - 1) if at > 1 else None
+        if party is None or party.end != at or party.cut or doc.gaps[at] != " " or doc.words[at][0] in "وف":
+            return False
+        definite = not party.nominal or doc.words[party.start].startswith("ال")
+        verb = doc.analyses(party.start - 1) if definite and doc.gaps[party.start] == " " else ()
+        return bool(verb) and all(a.kind is Kind.PAST for a in verb)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Noun, Verb
+from marsad.read.amounts import whole
 from marsad.read.cast import Cast
-from marsad.read.clauses import main_subject, preposition, whole
+from marsad.read.clauses import main_subject, preposition
 from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides

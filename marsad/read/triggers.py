@@ -10,7 +10,6 @@ from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import any_phrase, folded, is_phrase
 from marsad.lang.lexicon import Noun, Verb
 from marsad.read.asides import stays_unnamed
-from marsad.read.clauses import no_verb
 from marsad.read.party import Parties
 from marsad.read.tokens import Document
 
@@ -44,7 +43,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
             continue
         if i < taken:
             continue
-        if any(a.kind is Kind.PAST for a in analyses) and no_verb(doc, parties, i):
+        if any(a.kind is Kind.PAST for a in analyses) and parties.no_verb(i, doc):
             analyses = tuple(a for a in analyses if a.kind is not Kind.PAST) or analyses
         fitting = [
             (*fit, Found(i, i + 1, analysis, row))
