@@ -22,6 +22,7 @@ _SIDE_PHRASES = frozenset(
 )
 
 
+_BACK = frozenset("اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 
@@ -74,7 +75,8 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if analysis.person in (Person.I, Person.WE):
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
-    antecedent = None if analysis.split.after else _antecedent(doc, parties, at, sentence.start)
+    back = analysis.split.after or doc.words[at + 1 : at + 2] and doc.words[at + 1] in _BACK
+    antecedent = None if back else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)

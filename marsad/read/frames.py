@@ -224,7 +224,7 @@ class Frames:
                 return
             parties = self.parties.group(found.party, self.doc)
             after = parties[-1].end if found.how == "after" else j + 1
-            if trigger.at - after <= 3:
+            if trigger.at <= self.parties.ahead(after, 3, trigger.at):
                 frame.put(light[1], parties)
                 frame.carrier = self.doc.words[j]
             return

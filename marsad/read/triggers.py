@@ -93,7 +93,7 @@ def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Ver
                 return None
             rank += 1
     if isinstance(row, Verb) and row.phrase:
-        reach = _phrase_end(row.phrase, doc, at + 1, min(sentence.end, at + 1 + _PHRASE_REACH))
+        reach = _phrase_end(row.phrase, doc, at + 1, parties.ahead(at + 1, _PHRASE_REACH, sentence.end))
         if reach is None:
             return None
         rank, end = rank + 3, reach
