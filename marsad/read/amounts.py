@@ -51,7 +51,10 @@ def _bare(word: str) -> str:
 
 def whole(doc: Document, parties: Parties, at: int) -> Party | None:
     """Those of whom some are told before a word: ثمانية مدنيين before قتلوا in ثمانية مدنيين بينهم ثلاثة أطفال قتلوا."""
-    for j in range(at - 1, max(doc.sentence_of(at).start, at - _SOME), -1):
+    first = max(doc.sentence_of(at).start + 1, at - _SOME + 1)
+    if MEMBERS.isdisjoint(doc.words[first:at]):
+        return None  # nearly always
+    for j in range(at - 1, first - 1, -1):
         if doc.words[j] in MEMBERS:
             return parties.covering(j - 2 if doc.words[j - 1] == "من" else j - 1)
         if doc.gaps[j].strip(" ") or any(a.is_verb for a in doc.analyses(j)):

@@ -24,10 +24,13 @@ _UNNAMED = frozenset(
     )
 )
 _REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن")))
+_FIRST = frozenset(first for first, _ in _UNNAMED | _REVEALS)
 
 
 def stays_unnamed(doc: Document, at: int) -> bool:
     """Whether the words ask that somebody be not named: عدم كشف هويته, ذكر اسمه, الكشف عن اسمها."""
+    if doc.words[at : at + 1] and doc.words[at].removeprefix("ال") not in _FIRST:
+        return False  # nearly always
     first, second, third = ([word.removeprefix("ال") for word in doc.words[at : at + 3]] + [""] * 3)[:3]
     return (first, second) in _UNNAMED or ((first, second) in _REVEALS and third.startswith(("اسم", "هوي")))
 

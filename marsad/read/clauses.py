@@ -22,7 +22,9 @@ _SIDE_PHRASES = frozenset(
 )
 
 
-_BACK = frozenset("اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها".split())
+_BACK = frozenset(
+    "اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها".split()
+)
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 
@@ -75,7 +77,7 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if analysis.person in (Person.I, Person.WE):
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
-    back = analysis.split.after or doc.words[at + 1 : at + 2] and doc.words[at + 1] in _BACK
+    back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _BACK)
     antecedent = None if back else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")

@@ -184,7 +184,7 @@ def _opening(doc: Document, at: int, end: int, cue: Cue) -> tuple[Pattern, int, 
 
 def _blocks(doc: Document, j: int) -> bool:
     """Another reporting word in between takes the complement to itself, unless a relative clause holds it."""
-    if doc.words[j - 1] in ("الذي", "التي", "الذين") or _is_secret(doc, j + 1) or stays_unnamed(doc, j):
+    if doc.words[j - 1] in ("الذي", "التي", "الذين"):
         return False
     for a in doc.analyses(j):
         if (
@@ -192,7 +192,7 @@ def _blocks(doc: Document, j: int) -> bool:
             and not a.row.weak
             and (a.is_verb or (a.kind is Kind.ACTIVE and _participle(doc, j, a)))
         ):
-            return True
+            return not (_is_secret(doc, j + 1) or stays_unnamed(doc, j))
     return False
 
 

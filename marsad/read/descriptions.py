@@ -94,7 +94,7 @@ class Descriptions:
             state = self._home  # الحكومة: of the country that the article is about
         if row.kind == "force" and "في" in self.doc.words[at + 1 : end]:  # where it is stationed is not whose it is
             state = next(filter(None, map(self.cast.who.adjective, self.doc.words[at + 1 : end])), None)
-        if state and (head in STATE_ORGANS or row.kind == "delegation"):
+        if state and (head in STATE_ORGANS or row.kind in ("delegation", "government")):
             actor = extent.body or self.cast.known(state, shown)
         else:
             person = self.cast.actors[extent.person.actor].name_ar if extent.person else ""
@@ -195,7 +195,9 @@ class Descriptions:
             return False
         word, before = self.doc.words[at], self.doc.words[at - 1]
         if word.startswith("ال"):
-            return before.startswith(_ARTICLES) and word.endswith(("ي", "يه"))
+            own = before.endswith(("ه", "ها")) and not any(a.is_verb for a in self.doc.analyses(at - 1))
+            own = own and not self.doc.show(at - 1, at).endswith("ة")  # علاقاته الدبلوماسية
+            return (own or before.startswith(_ARTICLES)) and word.endswith(("ي", "يه"))
         return (
             word.endswith(("ي", "يه", "يا"))
             and before not in PREPOSITIONS

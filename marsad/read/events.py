@@ -102,8 +102,9 @@ class Happenings:
     def _asked_for(self, trigger: Found, before: list[Found]) -> bool:
         """A noun in the scope of a request, refusal or threat is what is asked for, not a second event."""
         split = trigger.analysis.split
-        if trigger.analysis.is_verb or (split.article and not split.before.startswith("ب")):
-            return False  # هدد بالانسحاب
+        governed = split.before.startswith("ب") or self.doc.words[trigger.at - 1] == "الي"
+        if trigger.analysis.is_verb or (split.article and not governed):
+            return False  # but هدد بالانسحاب, دعا إلى الحوار
         start = self.doc.sentence_of(trigger.at).start
         for other in reversed(before):
             if other.at < start or trigger.at - other.at > 10:

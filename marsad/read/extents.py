@@ -84,10 +84,13 @@ class Extents:
 
     def _chained(self, at: int, named: Mapping[int, Named]) -> tuple[Unnamed, Split] | None:
         """The force that belongs to one behind it and is told between two: حرس in قوات حرس الحدود."""
-        if at in named or at >= len(self.doc.words) or self.doc.gaps[at] != " " or not self.definite(at + 1):
+        if at in named or at >= len(self.doc.words) or self.doc.gaps[at] != " ":
+            return None
+        name = named.get(at + 1)
+        if not (name and not name.cut) and not self.definite(at + 1):
             return None
         rows = ((a.row, a.split) for a in self.doc.analyses(at) if isinstance(a.row, Unnamed) and not a.split.before)
-        return next(((row, split) for row, split in rows if fold(row.head) in _COLLECTIVES and not split.after), None)
+        return next(((row, split) for row, split in rows if split.word in _COLLECTIVES and not split.after), None)
 
     def _owned(self, split: Split, row: Unnamed, at: int) -> bool:
         """Whether several or a body are told with a definite one that they belong to: قوات الأمن, جنود الاحتلال."""
@@ -114,7 +117,7 @@ class Extents:
         while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
             word = self.doc.words[at]
             adjective = self.cast.who.adjective(word)
-            if at in named:
+            if at in named and not (adjective and at > start and named[at].end == at + 1):  # الأجهزة الأمنية السعودية
                 if word[: named[at].cut].startswith("و"):
                     break  # الجيش والدعم السريع
                 if named[at].cut == 0 and at > start and self.doc.words[at - 1] not in _LINKERS:
@@ -222,8 +225,9 @@ def _closed(split: Split, row: Unnamed) -> bool:
 def _gender(split: Split, row: Unnamed) -> str:
     """`he` or `she` where a definite noun in the singular takes the adjectives of one gender only, else nothing."""
     word = split.word
-    if not split.article:
+    head, *tail = fold(row.head).split()
+    if not split.article and not tail:
         return ""
     if word.endswith("ه"):
         return "she"
-    return "" if word != fold(row.head) or word.endswith(("ا", "ات", "ي", "ون", "ين")) else "he"
+    return "" if word != head or word.endswith(("ا", "ات", "ي", "ون", "ين")) else "he"

@@ -17,6 +17,7 @@ from marsad.read.triggers import Found
 
 _MEETINGS = frozenset(("CONSULT", "AGREE"))
 _OTHERS = frozenset("اخر اخرون اخرين اخران اخري اخريات الاخرون الاخرين".split())
+_BLAMING = frozenset(("condemn", "accuse"))
 _FIGHTERS = frozenset(("armed_group", "army", "coalition", "movement"))
 _MOVES = frozenset(("RETREAT", "MOBILIZE"))
 _OF_THE_SPEAKER = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "انهما", "بانهم", "انا", "اننا", "نحن"))
@@ -70,6 +71,8 @@ class Proposals:
         doers += [frame.told_by] if frame.told_by else []
         tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
         tellers = [p for p in tellers if p not in frame.actor]
+        if inside and inside.speaker and inside.force in _BLAMING and trigger.at == inside.start:
+            doers.append(inside.speaker)  # انتقدت المنظمة احتجاز المهاجرين
         moved = frozenset(p.start for p in near if p.possessed and p.office == "force" and trigger.row.type in _MOVES)
         places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]

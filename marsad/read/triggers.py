@@ -43,7 +43,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
             continue
         if i < taken:
             continue
-        if any(a.kind is Kind.PAST for a in analyses) and parties.no_verb(i, doc):
+        if parties.no_verb(i, doc):
             analyses = tuple(a for a in analyses if a.kind is not Kind.PAST) or analyses
         fitting = [
             (*fit, Found(i, i + 1, analysis, row))
@@ -70,8 +70,6 @@ def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Ver
         return None
     if analysis.kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct and not doc.set_off(at, analysis):
         return None
-    if row.type in _WISHES and any(stays_unnamed(doc, j) for j in range(at + 1, at + _NEAR)):
-        return None  # رفض المسؤول الكشف عن اسمه
     rank, end = 1, at + 1
     sentence = doc.sentence_of(at)
     following = doc.bases[at + 1 : min(sentence.end, at + 5)]
@@ -97,6 +95,8 @@ def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Ver
         if reach is None:
             return None
         rank, end = rank + 3, reach
+    if row.type in _WISHES and any(stays_unnamed(doc, j) for j in range(at + 1, at + _NEAR)):
+        return None  # رفض المسؤول الكشف عن اسمه
     if analysis.is_verb:
         rank += 1
     return rank, end
