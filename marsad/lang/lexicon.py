@@ -92,11 +92,15 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
 
 
 class LightVerb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
-    """A verb whose noun tells the event: أجرى محادثات. `subject` is what its subject is to that event."""
+    """A verb whose noun tells the event: أجرى محادثات. `subject` is what its subject is to that event.
+
+    `preposition` is the one glued to the noun, where the verb has no object: تعرض لهجوم.
+    """
 
     past: str
     present: str
     subject: Part = "actor"
+    preposition: str = ""
     yes: list[str] = []
     no: list[str] = []
 

@@ -6,16 +6,21 @@ from marsad.lang.ar.function_words import PREPOSITIONS
 from marsad.read.tokens import Document
 
 _LONGEST_ASIDE = 14
+_THEN = frozenset("انذاك حينها وقتها حينيذ خلاله خلالها سابقا لاحقا".split())
+_EARLIER = frozenset((("وقت", "سابق"), ("وقت", "لاحق"), ("وقت", "متاخر"), ("وقت", "مبكر")))
+_ORDINALS = frozenset("الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر العشرين الثلاثين".split())
+_OWN_SIDE = frozenset("جهته جهتها جهتهم جانبه جانبها جانبهم ناحيته ناحيتها".split())
 _DAYS = frozenset(
     "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
 )
 
 _MEDIA = frozenset(
-    "بيان بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها".split()
+    "بيان تقرير تقريرها تقريره بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها".split()
 )
 _OF_MEDIA = frozenset(
     "صحفي صحفيه صحافي صحافيه مشترك مشتركه رسمي رسميه دولي متلفز متلفزه تلفزيوني تلفزيونيه هاتفي هاتفيه مقتضب مقتضبه مصور مصوره مكتوب مكتوبه له لها لهم لهما".split()
 )
+_ISSUED = frozenset("نشر صدر اصدره اصدرته نشره نشرته صادر".split())
 _NETWORKS = frozenset("تويتر فيسبوك توتير انستغرام تيليغرام تلغرام اكس حسابه حسابها صفحته صفحتها موقعه موقعها".split())
 _UNNAMED = frozenset(
     tuple(pair.split())
@@ -41,27 +46,42 @@ def past_asides(doc: Document, at: int, end: int) -> int:
         if "،" in doc.gaps[at]:
             close = next((k for k in range(at + 1, min(end, at + _LONGEST_ASIDE)) if "،" in doc.gaps[k]), end)
             opens = doc.words[at] in PREPOSITIONS or doc.words[at].startswith("ال") or doc.words[at] in _DAYS
-            if close == end or not opens or any(a.is_verb for k in range(at, close) for a in doc.analyses(k)):
+            if (
+                close == end
+                or not opens
+                or any(a.is_verb for k in range(at, close) if doc.words[k] not in _ISSUED for a in doc.analyses(k))
+            ):
                 break
             at = close
-        elif doc.words[at] in _DAYS:
+        elif doc.words[at] in _DAYS or doc.words[at] in _THEN:
             at += 1
+        elif doc.words[at] == "في" and tuple(doc.words[at + 1 : at + 3]) in _EARLIER:
+            at += 3
+        elif doc.words[at] == "من" and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OWN_SIDE:
+            at += 2
         elif doc.words[at] in ("في", "خلال", "عبر") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _MEDIA:
             at = _past_medium(doc, at + 2, end)
         elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
-            at += 2
-            while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
-                at += 1
+            at = _past_date(doc, at + 2, end)
+        elif doc.words[at] == "في" and doc.words[at + 2 : at + 3] == ["من"] and doc.words[at + 1] in _ORDINALS:
+            at = _past_date(doc, at + 4, end)
         else:
             break
+    return at
+
+
+def _past_date(doc: Document, at: int, end: int) -> int:
+    """The word after the other name of a month and its year: 9 يوليو/تموز 2018."""
+    while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
+        at += 1
     return at
 
 
 def _past_medium(doc: Document, at: int, end: int) -> int:
     """The word after what is told of a medium: في بيان مشترك, في تغريدة على تويتر."""
     while at < end and doc.gaps[at] == " ":
-        if doc.words[at] in _OF_MEDIA:
-            at += 1
+        if doc.words[at] in _OF_MEDIA or doc.words[at] in _ISSUED:
+            at = past_asides(doc, at + 1, end)
         elif doc.words[at] in ("علي", "عبر") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _NETWORKS:
             at += 2
         else:

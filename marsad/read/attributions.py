@@ -13,6 +13,7 @@ from marsad.read.tokens import Document, Quote, Stretch
 
 _SHORTEST_QUOTE = 6
 _FARTHEST = 12
+_GOES_ON = frozenset("قد لم لن سوف".split())
 
 
 def attributed(doc: Document, pack: Pack, parties: Parties, found: list[Said]) -> list[Said]:
@@ -42,10 +43,13 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     if not near:
         return None
     start, end = sentence
-    if cue.start - start >= 4:
+    last = parties.group(near[0], doc)[-1].end
+    if cue.start - start >= 3 and last < end and doc.words[last] in _GOES_ON and doc.gaps[last].strip(' "') == "":
+        pass  # كان الهجوم بحسب الوكالة قد أدى إلى
+    elif cue.start - start >= 4:
         end = cue.start
     else:
-        start = parties.group(near[0], doc)[-1].end
+        start = last
     if end - start < 3:
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],

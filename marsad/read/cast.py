@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from marsad.lang.trie import PhraseTrie
@@ -57,6 +57,11 @@ class Who(Protocol):
         """The state whose adjective a folded word is."""
         ...
 
+    @property
+    def adjective_pair(self) -> Callable[[tuple[str, str]], str | None]:
+        """The state whose adjective two folded words are."""
+        ...
+
     def person_spelt(self, words: tuple[str, ...]) -> str | None:
         """The person of whose name folded words are a spelling."""
         ...
@@ -64,6 +69,12 @@ class Who(Protocol):
     def holder(self, office: str, of: str, on: str | None) -> str | None:
         """Who held an office of a state or body on a day, if one person did."""
         ...
+
+
+def adjective_at(who: Who, words: Sequence[str], at: int) -> tuple[str | None, int]:
+    """The state whose adjective begins at a word, and the word after it: الليبي, الكورية الشمالية."""
+    pair = who.adjective_pair((words[at], words[at + 1])) if at + 1 < len(words) else None
+    return (pair, at + 2) if pair else (who.adjective(words[at]), at + 1)
 
 
 class Cast:

@@ -25,6 +25,8 @@ _SIDE_PHRASES = frozenset(
 _BACK = frozenset(
     "اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها".split()
 )
+_SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
+_QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 
@@ -48,7 +50,7 @@ def after_preposition(doc: Document, party: Party) -> bool:
 
 def _of_several(doc: Document, at: int) -> bool:
     """Whether the word before a من tells how many of a party are meant: كل من, ثلاثة من."""
-    return at >= 0 and (counts(doc.words[at]) or doc.words[at].lstrip("ولب") in ("كل", "كلا"))
+    return at >= 0 and (counts(doc.words[at]) or doc.words[at].lstrip("ولب") in _SEVERAL)
 
 
 def preposition(doc: Document, parties: Parties, party: Party) -> str | None:
@@ -81,6 +83,10 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     antecedent = None if back else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")
+    if been := _of_auxiliary(doc, parties, at, sentence.start):
+        return Subject(been, "before")
+    if not back and at > sentence.start + 1 and doc.words[at - 1] in RELATIVES and isinstance(analysis.row, Cue):
+        return Subject(None, "relative")  # الأنباء التي ذكرت أن
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
     if after and not _can_be_subject(doc, parties, analysis, after):
         after = None
@@ -102,6 +108,15 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")
+
+
+def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
+    """Who stands between the two parts of a pluperfect: إدارة ترامب in وكانت إدارة ترامب قد أكدت."""
+    last = parties.covering(at - 2) if at - 2 > start and doc.words[at - 1] == "قد" else None
+    first = parties.first_of_group(last, doc) if last and last.end == at - 1 else None
+    if first is None or first.start <= start or after_preposition(doc, first):
+        return None
+    return first if doc.words[first.start - 1].lstrip("وف") in ("كان", "كانت", "كانوا") else None
 
 
 def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis, start: int) -> bool:
@@ -166,7 +181,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             return None if "و" in doc.words[j][: party.cut] else party
         if (gap and gap not in ("(", "-", '"', "،")) or doc.words[j] in CLAUSE_WORDS:
             return None
-        if counts(doc.words[j]) or (doc.words[j] == "من" and _of_several(doc, j - 1)):
+        if counts(doc.words[j]) or doc.words[j] in _QUANTIFIERS or (doc.words[j] == "من" and _of_several(doc, j - 1)):
             j += 1
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.model.reading import StatementKind
 from marsad.read.clauses import gender
-from marsad.read.cues import Speech
+from marsad.read.complements import Speech
 from marsad.read.tokens import Document, Quote
 
 _ASIDES = tuple(
@@ -19,6 +19,8 @@ _ASIDE_STARTS = frozenset(aside[0] for aside in _ASIDES)
 _BEFORE_CUES = frozenset(
     "كما فيما بينما حيث قد وقد من جانبه جهته جانبها جهتها وكان وكانت كذلك لكنه لكنها ولكنه ولكنها لكن ايضا".split()
 )
+_LEADING_UP = frozenset("بعدما عندما حين حينما منذ ان بعد فور لحظه".split())
+_BUT = frozenset("لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بينما فيما".split())
 _CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكنه ولكنها".split())
 _ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما".split())
 
@@ -41,14 +43,30 @@ def content_end(doc: Document, speech: Speech, later: list[Speech]) -> int:
         if other.at > speech.start and _starts_anew(doc, speech, other):
             limit = _back_over(doc, other.at, _BEFORE_CUES, 0)
             break
+    limit = _before_main_clause(doc, speech, limit)
     floor = max(speech.quote.end if speech.quote else 0, speech.start + 2)
     return next((j for j in range(floor, limit) if _stops(doc, speech, j)), limit)
+
+
+def _before_main_clause(doc: Document, speech: Speech, limit: int) -> int:
+    """Where the content of a clause that only leads up to the sentence's own ends: بعد أن أكد أن الهدنة قائمة، تراجع الوزير."""
+    start = doc.sentence_of(speech.at).start
+    if not any(doc.words[j] in _LEADING_UP for j in range(max(start, speech.at - 2), speech.at)):
+        return limit
+    if speech.at - start > 4:
+        return limit
+    verbs = (
+        j for j in range(speech.start + 1, limit) if "،" in doc.gaps[j] and any(a.is_verb for a in doc.analyses(j))
+    )
+    return next(verbs, limit)
 
 
 def _stops(doc: Document, speech: Speech, at: int) -> bool:
     """Whether the content ends before a word: an aside after a comma, or for a noun phrase the next clause."""
     noun_phrase = speech.pattern in ("noun", "preposition")
-    if noun_phrase and any(a.is_verb and a.split.before.startswith("و") for a in doc.analyses(at)):
+    if noun_phrase and (
+        doc.words[at] in _BUT or any(a.is_verb and a.split.before.startswith("و") for a in doc.analyses(at))
+    ):
         return True  # على معارضته وناقش
     if "،" not in doc.gaps[at] and "," not in doc.gaps[at]:
         return False
@@ -94,7 +112,7 @@ def _starts_anew(doc: Document, speech: Speech, other: Speech) -> bool:
     joined = other.analysis.split.before.startswith("و")
     comma = any(c in doc.gaps[_back_over(doc, other.at, _BEFORE_CUES, 0)] for c in '،,"؛.')
     if other.analysis.kind is Kind.ACTIVE:
-        return comma or joined
+        return comma or joined or (other.pattern == "clause" and other.start - other.at == 2)  # معتبرا أن
     if other.analysis.kind is Kind.MASDAR:
         return False
     if comma and (joined or doc.words[other.at - 1] in _CONTRASTS):

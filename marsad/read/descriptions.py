@@ -21,6 +21,7 @@ _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه بر
 _BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
 _CROWDS = frozenset(("عشرات", "ميات", "الاف", "ملايين"))
 _ALONE = frozenset(("العشرات", "الميات", "الالاف"))
+_ARMED = frozenset(("مسلح", "مسلحه", "منظم", "منظمه"))  # هجوم مسلح
 _NO_PEOPLE = frozenset(("السنين", "الملايين", "القرون", "التريليون"))
 _OFTEN, _FAR_OFTENER = 3, 1.5
 _LED_BY = frozenset(("رياسه", "قياده", "زعامه"))
@@ -199,7 +200,7 @@ class Descriptions:
             own = own and not self.doc.show(at - 1, at).endswith("ة")  # علاقاته الدبلوماسية
             return (own or before.startswith(_ARTICLES)) and word.endswith(("ي", "يه"))
         return (
-            word.endswith(("ي", "يه", "يا"))
+            (word.endswith(("ي", "يه", "يا")) or word in _ARMED)
             and before not in PREPOSITIONS
             and not _all_verbs(self.doc.analyses(at - 1))
         )

@@ -27,6 +27,7 @@ from marsad.read.roles import Roles
 from marsad.read.said import Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
+from marsad.read.undergone import undergone
 
 _ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
@@ -123,6 +124,8 @@ class Happenings:
         if analysis.is_verb or analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
             return analysis.kind is Kind.ACTIVE and trigger.row.type in ("COOPERATE", "AGREE", "CONSULT")
         start = self.doc.sentence_of(at).start
+        if undergone(self.doc, self.pack, trigger):
+            return False
         if analysis.split.before in ("ل", "لل", "ول"):
             return True
         return any(self.doc.words[j].removeprefix("ال").lstrip("ولب") in _MEANT for j in range(max(start, at - 3), at))

@@ -11,7 +11,7 @@ from marsad.lang.ar.function_words import FUNCTION_WORDS, RELATIVES
 from marsad.lang.ar.words import Split
 from marsad.lang.lexicon import Unnamed, Verb
 from marsad.read.amounts import counts
-from marsad.read.cast import Cast, Named
+from marsad.read.cast import Cast, Named, adjective_at
 from marsad.read.tokens import Document
 
 _LONGEST = 5
@@ -118,7 +118,7 @@ class Extents:
         at += construct
         while at < len(self.doc.words) and not self.doc.gaps[at].strip(" ") and at - start < _LONGEST:
             word = self.doc.words[at]
-            adjective = self.cast.who.adjective(word)
+            adjective, after = adjective_at(self.cast.who, self.doc.words, at)
             if at in named and not (adjective and at > start and named[at].end == at + 1):  # الأجهزة الأمنية السعودية
                 if word[: named[at].cut].startswith("و"):
                     break  # الجيش والدعم السريع
@@ -139,7 +139,7 @@ class Extents:
                 break  # هاجم مسلحون مدنيين
             elif at == start and self.doc.words[at - 1][-2:] in _BOTH_CASES and word.endswith("ه"):
                 break  # استهدف مسلحون دورية
-            at += 1
+            at = after if adjective else at + 1
         return Extent(at, state)
 
     def _agrees(self, at: int, start: int, gender: str) -> bool:

@@ -18,7 +18,7 @@ class Frame:
     """The parties of one event and where it took place.
 
     `guessed` names the parts whose party stands in no place of the frame; `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event;
-    `carrier` is the light verb that has the trigger's noun as its object (شنت of شنت طائرات غارات).
+    `carrier` is the light verb that has the trigger's noun as its object (شنت of شنت طائرات غارات); `undergone` where a verb says that its subject met with the noun (تعرض لهجوم).
     """
 
     actor: list[Party] = field(default_factory=list)
@@ -28,6 +28,7 @@ class Frame:
     suffered: bool = False
     told_by: Party | None = None
     carrier: str = ""
+    undergone: bool = False
 
     def put(self, part: Part, parties: list[Party]) -> None:
         """Add parties to the part they play; a topic is nobody's part."""

@@ -8,12 +8,13 @@ from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.amounts import amount, counts
-from marsad.read.cast import Cast
+from marsad.read.cast import Cast, adjective_at
 from marsad.read.clauses import Subject, preposition, subject
 from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
+from marsad.read.undergone import told_anew, undergone
 
 _REACH = 22
 _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
@@ -156,7 +157,12 @@ class Frames:
             frame.put(row.genitive, self.parties.group(party, self.doc))
         else:
             self._adjective(trigger, row, frame)
-        self._governor(trigger, row, frame)
+        if (under := undergone(self.doc, self.pack, trigger)) is None:
+            self._governor(trigger, row, frame)
+        else:
+            frame.undergone = told_anew(self.doc, trigger, *under)
+            party = subject(self.doc, self.parties, *under).party
+            frame.put("recipient", self.parties.group(party, self.doc) if party else [])
         if not frame.actor:
             self._done_by(trigger, frame)
 
@@ -198,7 +204,7 @@ class Frames:
         for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 4)):
             if self.doc.gaps[j].strip(" -"):
                 break
-            state = self.cast.who.adjective(self.doc.words[j])
+            state, _ = adjective_at(self.cast.who, self.doc.words, j)
             if state:
                 self.cast.known(state, self.doc.show(j, j + 1))
                 states.append(by_adjective(j, state))

@@ -59,6 +59,8 @@ _DETAILS = frozenset(("protest/هتف", "protest/رفع لافتات", "protest/
 def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     """The probability-like score of an event, 0 to 1."""
     kind, row = trigger.analysis.kind, trigger.row
+    if frame.undergone:
+        kind = Kind.PAST
     told = _ADJUNCT if kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct else _KIND[kind]
     odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame)
     if row.type in ("ASSAULT", "PROTEST"):
@@ -78,7 +80,7 @@ def _parties(frame: Frame) -> float:
     actor, recipient = (any(not _vague(p) for p in side) for side in (frame.actor, frame.recipient))
     if actor and recipient:
         return _BOTH
-    if actor:
+    if actor or frame.undergone:
         return _ACTOR
     return _RECIPIENT if recipient else _NOBODY
 
@@ -96,7 +98,7 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     counted = bool(bare & _MANY) or any(w.isdigit() for w in words)
     odds = 0.0
     if trigger.row.type == "ASSAULT":
-        if trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN, Kind.PRESENT):
+        if trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN, Kind.PRESENT) and not frame.undergone:
             odds += _NOUN_OF_VIOLENCE
         if len(frame.actor) > 1:
             odds += _CLASH  # اشتباكات بين الجيش والمتمردين
@@ -107,7 +109,7 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     reach = _FAR if trigger.analysis.split.before.endswith("ب") else _NEAR  # قامت امرأة ... بتفجير نفسها
     carriers = [frame.carrier, *doc.words[max(sentence.start, trigger.at - reach) : trigger.at]]
     carrying = _CARRIERS | _CLAIMED if trigger.row.type == "ASSAULT" else _CARRIERS
-    if not trigger.analysis.is_verb and any(w.lstrip("وف") in carrying for w in carriers):
+    if frame.undergone or (not trigger.analysis.is_verb and any(w.lstrip("وف") in carrying for w in carriers)):
         odds += _CARRIED
     odds += _RETOLD if bare & _TRIALS else 0.0
     odds += _KNOWN if trigger.analysis.split.article else 0.0

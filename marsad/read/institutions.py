@@ -9,7 +9,7 @@ from collections.abc import Container
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Pack
-from marsad.read.cast import Cast, Named
+from marsad.read.cast import Cast, Named, adjective_at
 from marsad.read.tokens import Document
 
 _WITH_ADJECTIVE = {
@@ -53,16 +53,14 @@ class Institutions:
             end = at + 1 if bare else end  # الخارجية القطرية
             if end is None or any(i in taken for i in range(at, end)):
                 continue
-            state = (
-                cast.who.adjective(doc.words[end])
-                if end < len(doc.words) and doc.gaps[end] == " " and end not in taken
-                else None
-            )
+            state, after = None, end
+            if end < len(doc.words) and doc.gaps[end] == " " and end not in taken:
+                state, after = adjective_at(cast.who, doc.words, end)
             if state is None and form != _MINISTRY:
                 continue
             if bare and not doc.words[end].endswith("ه"):
                 continue  # وزير الخارجية القطري
-            end += state is not None
+            end = after if state else end
             shown = doc.show(at, end, cut=cut)
             whole = (_MINISTRY, form) if bare else (form,)  # الخارجية القطرية is وزارة الخارجية القطرية
             actor = cast.found(" ".join((*whole, *doc.words[at + 1 : end])), shown, "ORG")

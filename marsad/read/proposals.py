@@ -69,6 +69,7 @@ class Proposals:
         near = self.parties.between(sentence.start, sentence.end)
         doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
         doers += [frame.told_by] if frame.told_by else []
+        doers += [p for p in near if frame.undergone and p.start < trigger.at]  # تعرضت سفارتها لاعتداء
         tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
         tellers = [p for p in tellers if p not in frame.actor]
         if inside and inside.speaker and inside.force in _BLAMING and trigger.at == inside.start:

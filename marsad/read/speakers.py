@@ -6,10 +6,11 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.lexicon import Cue
 from marsad.read.clauses import after_preposition, gender, main_subject, subject
-from marsad.read.cues import Speech
+from marsad.read.complements import Speech
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
+_INTRODUCING = frozenset("الي ان بان عن علي من".split())
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه المصدر البلاغ الخبر".split())
 
 
@@ -24,7 +25,7 @@ class Speakers:
         """The speaker of a cue, and whether he was carried over from before."""
         speaker, carried = self._find(speech)
         if speaker:
-            speaker = self._by_name(speaker)
+            speaker = self._named_behind(speech, self._by_name(speaker))
             self._last[""] = self._last[gender(speech.analysis.person)] = speaker
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
@@ -50,7 +51,8 @@ class Speakers:
         before_content = found.how != "after" or (found.party and found.party.start < speech.start)
         if found.party and (before_content or speech.pattern in ("before", "attribution")):
             return found.party, False
-        return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+        main = main_subject(self.doc, self.parties, at, analysis.person) or self._of_unknown_verb(speech)
+        return main or self._carried(analysis.person), True
 
     def _spoken_to(self, speech: Speech, party: Party, how: str) -> bool:
         """ودعت الأطراف إلى: who stands behind a verb that takes up its subject is spoken to."""
@@ -122,6 +124,29 @@ class Speakers:
             if p.end <= at and p.sort != "place" and not after_preposition(self.doc, p)
         ]
         return near[-1] if near else None
+
+    def _of_unknown_verb(self, speech: Speech) -> Party | None:
+        """The subject of the verb that opens the sentence, though no lexicon knows it: وسعت الكويت إلى التهدئة وقالت."""
+        first = self.doc.sentence_of(speech.at).start
+        party = self._first_of_sentence(speech.at) if speech.analysis.split.before.startswith("و") else None
+        opens = self.doc.words[first]
+        if party is None or party.start == first or opens.startswith("ال") or self.doc.analyses(first):
+            return None
+        fitting = opens.endswith("ت") == (speech.analysis.person is Person.SHE)
+        return party if fitting and not opens.endswith(("ه", "ات")) else None
+
+    def _named_behind(self, speech: Speech, party: Party) -> Party:
+        """The name that ends a long description: قال المتحدث باسم قوات حفظ السلام في مالي أوليفييه سالغادو إن."""
+        near = self.parties.between(party.end, speech.start) if party.nominal and party.start > speech.at else []
+        last = near[-1] if near else None
+        if last is None or party.plural or last.sort != "person" or last.cut or last.office:
+            return party
+        between = range(party.end, last.start + 1)
+        if after_preposition(self.doc, last) or any(self.doc.gaps[j].strip(' ()"') for j in between):
+            return party
+        if any(self.doc.words[j].startswith("و") for j in between[:-1]):
+            return party
+        return last if all(self.doc.words[j] in _INTRODUCING for j in range(last.end, speech.start)) else party
 
     def _by_name(self, party: Party) -> Party:
         """The name that ends a description or stands before it: المتحدث باسمها ياسر, جان مارك سفير فرنسا."""

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from marsad.lang.ar.pack import Pack
 from marsad.read.attributions import attributed, bare_quotes
 from marsad.read.clauses import preposition
+from marsad.read.complements import Speech
 from marsad.read.contents import content_end, kind_of
-from marsad.read.cues import Speech, find_cues
+from marsad.read.cues import find_cues
 from marsad.read.party import Parties
 from marsad.read.said import OUTLETS, Said
 from marsad.read.speakers import Speakers

@@ -17,7 +17,7 @@ from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import Split, splits
 from marsad.lang.lexicon import OfficeWord
 from marsad.lang.trie import PhraseTrie
-from marsad.read.cast import Named, Who
+from marsad.read.cast import Named, Who, adjective_at
 from marsad.read.tokens import Document
 
 QUALIFIERS = frozenset(
@@ -34,6 +34,9 @@ _STOPS = frozenset(
 _NOT_BOUND = (
     CLAUSE_WORDS | FILLERS | NEGATORS | PREPOSITIONS | frozenset(("هذا", "هذه", "ذلك", "تلك", "كل", "بعض", "جميع"))
 )
+
+_SAID = 4
+"""So many words between quotation marks are something said."""
 
 
 class Title(NamedTuple):
@@ -92,7 +95,7 @@ class Titles:
     def _extend(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> tuple[int, str | None]:
         of: str | None = None
         links = 0
-        while at < len(doc.words) and doc.gaps[at].strip(' "') == "":
+        while at < len(doc.words) and doc.gaps[at].strip(' "') == "" and not _is_quoted(doc, at):
             word, name = doc.words[at], named.get(at)
             if name:
                 if name.type == "PER" and doc.words[name.end : name.end + 1] != ["لشوون"]:
@@ -100,9 +103,8 @@ class Titles:
                 if of is None or name.type == "ORG":
                     of = of or name.actor
                 at = name.end
-            elif (state := who.adjective(word)) is not None:
-                of = of or state
-                at += 1
+            elif (told := adjective_at(who, doc.words, at))[0] is not None:
+                of, at = of or told[0], told[1]
             elif word in _STOPS:
                 break
             elif word in _LINKS:
@@ -151,6 +153,12 @@ class Titles:
             and not any(a.is_verb for a in doc.analyses(at))  # التقى, التزم
             and ordinary(doc, at)
         )
+
+
+def _is_quoted(doc: Document, at: int) -> bool:
+    """Whether something said begins at a word, rather than a name in quotation marks."""
+    quote = doc.quote_at(at) if '"' in doc.gaps[at] else None
+    return quote is not None and quote.start == at and quote.end - at >= _SAID
 
 
 @lru_cache(maxsize=50_000)

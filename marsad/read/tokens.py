@@ -21,6 +21,7 @@ from marsad.text import Text
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _LONGEST_SENTENCE = 300
+_INITIAL = 3
 _TANWIN = re.compile("\u064b")
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
     "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
@@ -109,6 +110,8 @@ class Document:
                 continue
             if gap == " ":
                 continue
+            if gap == "." and len(self.words[i - 1]) <= _INITIAL and len(self.words[i : i + 1][0]) <= _INITIAL:
+                continue  # بي.دي.إس
             stop = _STOP.search(gap)
             if i == len(self.words) or (
                 stop and not (stop[0] == "." and len(self.words[i - 1]) == 1 and not self.words[i - 1].isdigit())
@@ -172,6 +175,8 @@ class Document:
             and not before.endswith(("ان", "ين", "هما"))
         ):
             found = tuple(a for a in found if a.person is not Person.TWO)
+        if before == "هذا" and self.words[at].startswith("و"):
+            return found  # هذا وحذر المسؤول
         if before in _BEFORE_NOUNS:
             return tuple(a for a in found if not a.is_verb)
         if before in _BEFORE_VERBS:

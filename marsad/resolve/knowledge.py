@@ -135,6 +135,17 @@ class Knowledge:
         return {article + a: state for article in ("و", "بال", "لل", "وال", "ال", "") for a, state in bare.items()}.get
 
     @cached_property
+    def adjective_pair(self) -> Callable[[tuple[str, str]], str | None]:
+        """The state whose adjective two folded words are: الكورية الشمالية -> KP, الجنوب أفريقي -> ZA."""
+        pairs = {}
+        for adjective, state in self.adjectives.items():
+            first, _, second = adjective.partition(" ")
+            for ends in (("", ""), ("ه", "ه"), ("", "ه")) if second else ():
+                one, two = first + ends[0], second.removesuffix("ه") + ends[1]
+                pairs |= {(one, two): state, ("ال" + one, "ال" + two): state, ("ال" + one, two): state}
+        return pairs.get
+
+    @cached_property
     def people(self) -> Callable[[str], tuple[str, int] | None]:
         """The state whose people a folded word with the article names, and the letters before the article: والليبيين -> LY, 1."""
         return {

@@ -1,7 +1,7 @@
 """How Arabic script is folded.
 
 One-to-one: hamza seats, alef maqsura, ta marbuta, Persian and Urdu look-alikes, digits, quotation marks, dashes,
-spaces, Latin case. Deleted: vowel marks, tatweel, bidirectional and zero-width controls. Expanded: presentation
+spaces (the low line of hashtags is one), Latin case. Deleted: vowel marks, tatweel, bidirectional and zero-width controls. Expanded: presentation
 forms (Unicode blocks FB50-FDFF and FE70-FEFF) through their NFKC letters.
 """
 
@@ -22,7 +22,7 @@ _LETTERS = {
     "ڤ": "ف",
 }
 _QUOTES = {"“”„‟«»″〝〞": '"', "‘’‚‛‹›′`´": "'"}
-_OTHERS = {"–—―‒−‐‑": "-", "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\t\r\v\f\x00": " ", "٫": ".", "٬": ","}
+_OTHERS = {"_": " ", "–—―‒−‐‑": "-", "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\t\r\v\f\x00": " ", "٫": ".", "٬": ","}
 _DELETED = (
     [chr(c) for c in range(0x064B, 0x0660)]
     + [chr(c) for c in (*range(0x06D6, 0x06DD), *range(0x06DF, 0x06E9), *range(0x06EA, 0x06EE))]

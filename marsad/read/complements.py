@@ -1,0 +1,153 @@
+"""What hangs on a reporting word without أن and quotation marks: رحب باستئناف, نفى إرسال, أكد رفض بلاده."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.function_words import ADVERBS, PREPOSITIONS
+from marsad.lang.ar.pack import Analysis
+from marsad.lang.lexicon import Cue, Noun, Verb
+from marsad.read.asides import past_asides, stays_unnamed
+from marsad.read.party import Parties
+from marsad.read.tokens import Document, Quote
+
+Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "before"]
+_OF_IT = frozenset("عنه عنها عنهم عنهما".split())
+_AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
+_PRONOUNS = ("ه", "ها")
+_ACTS = (Kind.MASDAR, Kind.NOUN)
+_RELATIVE = (["الذي"], ["التي"], ["الذين"])
+_NOUN_FORCES = frozenset(
+    (
+        "deny",
+        "condemn",
+        "demand",
+        "express",
+        "praise",
+        "welcome",
+        "promise",
+        "offer",
+        "claim",
+        "ask",
+        "accuse",
+        "describe",
+        "reveal",
+        "reject",
+        "affirm",
+    )
+)
+_WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
+_SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي")))
+_WITH_ADDRESSEE = frozenset(("accuse", "demand"))
+_PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
+_NOT_GLUED = PREPOSITIONS | frozenset(
+    "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين".split()
+)
+
+
+class Speech(NamedTuple):
+    """A cue at word `at` (to `cue_end`) whose content runs from word `start`; `pattern` says how it was introduced."""
+
+    at: int
+    cue_end: int
+    analysis: Analysis
+    cue: Cue
+    pattern: Pattern
+    start: int
+    quote: Quote | None
+
+
+def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue) -> Speech | None:
+    """A content noun, straight or behind the cue's own preposition: رحب باستئناف, نفى إرسال."""
+    end = doc.sentence_of(at).end
+    if is_secret(doc, at + 1) or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OF_IT):
+        return None  # اتفاق أعلنت عنه الحركة
+    spoken = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
+    start = past_asides(doc, spoken, end)
+    object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
+    if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)
+    start = start if cue.force in _WITH_ADDRESSEE else _past_place(doc, parties, start)
+    named = _past_parties(doc, parties, start, cue, 2)
+    whom, aside = start, start > spoken and named == start
+    start = past_asides(doc, named, end)
+    aside = aside or start > named
+    if "noun" in cue.complement and start < end and parties.covering(start) is None and _possessed(doc, start):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل
+    if cue.force == "affirm" and start < end and _act_of_somebody(doc, parties, start):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أكد السيسي رفض بلاده ل
+    for k in range(start, min(end, start + 8)):
+        if (doc.gaps[k].strip(' "،') and k > start) or is_secret(doc, k):
+            return None
+        for preposition in cue.complement:
+            form = _PREPOSITION_FORMS.get(preposition)
+            if form and doc.words[k] == form and k + 1 < end:
+                first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
+                return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None)
+            if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
+                first = whom if cue.force in _WITH_ADDRESSEE else k
+                return Speech(at, at + 1, analysis, cue, "preposition", first, None)
+    if analysis.split.after in _PRONOUNS and doc.words[at - 1] in ("ما", "وما"):
+        return None  # وهو ما ينفيه المحامون
+    takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
+    leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or is_secret(doc, start)
+    aside = aside or ("،" in doc.gaps[start] and any("،" in gap for gap in doc.gaps[at + 2 : start]))
+    if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):
+        return Speech(at, at + 1, analysis, cue, "noun", start, None)
+    return None
+
+
+def is_secret(doc: Document, at: int) -> bool:
+    """Whether what is asked or refused is to be named or to tell: عدم كشف هويته, ذكر اسمه, الكشف عن."""
+    return stays_unnamed(doc, at) or tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
+
+
+def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:
+    """The word after the next parties and adverbs, those behind the cue's own preposition left alone."""
+    end = doc.sentence_of(at - 1).end
+    while at < end:
+        if doc.words[at] in ADVERBS or (doc.words[at] == "من" and doc.words[at - 1] == "كل"):
+            at += 1
+            continue
+        party = parties.covering(at)
+        if not most or party is None or party.start != at or _has_preposition(doc, at, party.cut, cue.complement):
+            break
+        at, most = parties.group(party, doc)[-1].end, most - 1
+    return at
+
+
+def _act_of_somebody(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a noun tells an act and whose it is: دعمه, رفض بلاده, استعداد موسكو."""
+    if doc.words[at] in _AFFIRMED and parties.covering(at) is None:
+        return True  # أكد المتحدث عدم وقوع اشتباكات
+    if parties.covering(at) or not any(a.kind in _ACTS and isinstance(a.row, Verb | Noun) for a in doc.analyses(at)):
+        return False
+    return _possessed(doc, at) or genitive(parties, at)
+
+
+def _possessed(doc: Document, at: int) -> bool:
+    """Whether a noun belongs to the one who speaks of it: دعمه, مسؤوليتها. As written, for folded ة is ه."""
+    word = doc.show(at, at + 1)
+    return len(word) > 3 and word.endswith(("ه", "ها", "هم", "هما")) and not word.startswith(("ال", "ب", "ل"))
+
+
+def _glued(word: str, preposition: str) -> bool:
+    return len(word) > 3 and word.startswith(preposition) and word not in _NOT_GLUED
+
+
+def _has_preposition(doc: Document, at: int, cut: int, complement: list[str]) -> bool:
+    clitic = doc.words[at][:cut]
+    return any(p in ("ب", "ل") and clitic.endswith(p) for p in complement)
+
+
+def _past_place(doc: Document, parties: Parties, at: int) -> int:
+    """The word after where somebody is: نفت القوات في أفغانستان الأنباء."""
+    party = parties.covering(at + 1) if doc.words[at : at + 1] == ["في"] else None
+    return party.end if party and party.start == at + 1 and party.sort in ("place", "state") else at
+
+
+def genitive(parties: Parties, at: int) -> bool:
+    """Whether a party begins right behind a word, so that the word is bound to it."""
+    party = parties.covering(at + 1)
+    return party is not None and party.start == at + 1
