@@ -88,7 +88,7 @@ class ArticleReader:
         with self.clock("stances"):
             statements, stances = self._stances.take(doc, parties, statements, kinds)
         with self.clock("events"):
-            events = Happenings(doc, self.pack, parties, cast).find(statements, times)
+            events = Happenings(doc, self.pack, parties.known(), cast).find(statements, times)
         return doc, cast, Findings(names, parties, statements, stances, events, times)
 
 

@@ -16,6 +16,7 @@ Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "befo
 _OF_IT = frozenset("عنه عنها عنهم عنهما".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
 _PRONOUNS = ("ه", "ها")
+_COPULAR = frozenset("اكبر ابرز اهم اول من احد احدي افضل اشهر اقدم اخطر اكثر ثاني ثالث".split())
 _ACTS = (Kind.MASDAR, Kind.NOUN)
 _RELATIVE = (["الذي"], ["التي"], ["الذين"])
 _NOUN_FORCES = frozenset(
@@ -91,6 +92,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if analysis.split.after in _PRONOUNS and doc.words[at - 1] in ("ما", "وما"):
         return None  # وهو ما ينفيه المحامون
     takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
+    if cue.force == "claim" and doc.words[min(start, end - 1)] in _COPULAR:
+        return None  # تعتبر روسيا أكبر البلدان
     leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or is_secret(doc, start)
     aside = aside or ("،" in doc.gaps[start] and any("،" in gap for gap in doc.gaps[at + 2 : start]))
     if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):

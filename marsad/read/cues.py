@@ -12,6 +12,7 @@ from marsad.read.complements import Pattern, Speech, complement, genitive, is_se
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
+_PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
 
@@ -22,8 +23,8 @@ def find_cues(doc: Document, parties: Parties) -> list[Speech]:
         cues = [analysis for analysis in doc.analyses(i) if isinstance(analysis.row, Cue)]
         if not cues or doc.in_title(i) or not _outside_quote(doc, i):
             continue
-        if doc.words[i] == "عقب" and doc.gaps[i] == " ":
-            continue  # أعلن عقب محادثات
+        if doc.words[i] in _PREPOSITIONS_TOO and doc.gaps[i] == " ":
+            continue  # أعلن عقب محادثات, مباحثات بين الطرفين
         if stays_unnamed(doc, i) or stays_unnamed(doc, i + 1):
             continue
         if any(a.kind is Kind.PAST for a in cues) and parties.no_verb(i, doc):

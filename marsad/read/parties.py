@@ -17,6 +17,7 @@ from marsad.read.cast import Cast, Named, Who
 from marsad.read.descriptions import Descriptions
 from marsad.read.memory import DUALS, Memory, description
 from marsad.read.party import Parties, Party, Sort
+from marsad.read.sayers import sayer
 from marsad.read.titles import QUALIFIERS, Title, Titles
 from marsad.read.tokens import Document
 
@@ -72,7 +73,7 @@ class PartyFinder:
         party = self._memory.point_back(at) if opens else None
         if opens and party is None:
             party = self._descriptions.find(at, named, partial(self._person, named=named, titles=titles))
-        party = party or self._descriptions.crowd(at)
+        party = party or self._descriptions.crowd(at) or sayer(self.doc, self.cast, at, named)
         name = named.get(party.end) if party and party.nominal and not party.plural else None
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
             return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي

@@ -10,6 +10,7 @@ from typing import Literal
 from marsad.lang.ar.conjugate import Kind
 from marsad.read.tokens import Document
 
+SAYER = "subject of a reporting verb"
 Sort = Literal["person", "body", "state", "place", "role", "described"]
 
 
@@ -59,6 +60,10 @@ class Parties:
         self.all = found
         self._starts = [p.start for p in found]
         self._at = {i: k for k, p in enumerate(found) for i in range(p.start, p.end)}
+
+    def known(self) -> Parties:
+        """Those whose noun a lexicon or the knowledge base has; the others only speak."""
+        return Parties([p for p in self.all if p.rule != SAYER])
 
     def between(self, start: int, end: int) -> list[Party]:
         """Parties that begin in words `start` to `end`."""

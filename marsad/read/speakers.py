@@ -24,6 +24,8 @@ class Speakers:
     def find(self, speech: Speech) -> tuple[Party | None, bool]:
         """The speaker of a cue, and whether he was carried over from before."""
         speaker, carried = self._find(speech)
+        if speaker and speaker.sort == "place":
+            speaker, carried = self._carried(speech.analysis.person), True  # no sea says anything
         if speaker:
             speaker = self._named_behind(speech, self._by_name(speaker))
             self._last[""] = self._last[gender(speech.analysis.person)] = speaker

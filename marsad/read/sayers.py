@@ -1,0 +1,89 @@
+"""Who speaks though no lexicon knows the noun: the subject right behind a reporting verb whose content follows.
+
+قال مكتب إعلام الأسرى إن, أوضحت الدراسة أن, قالت أمازون إن.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from marsad.lang.ar.conjugate import Person
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS
+from marsad.lang.lexicon import Cue, Noun, Verb
+from marsad.read.cast import Cast, Named
+from marsad.read.party import SAYER, Party
+from marsad.read.tokens import Document
+
+_LONGEST, _FARTHEST, _SAID = 5, 12, 4
+_TIMES = frozenset(
+    "نهايه بدايه مطلع منتصف عشيه غداه يوم شهر عام سنه اسبوع ساعه لحظه خلال حين صراحه علانيه حرفيا قايلا ان انه هذا هذه ذلك تلك هو هي هم نحن انا ضروره اهميه وجود وجوب مثل نفس".split()
+)
+
+
+def sayer(doc: Document, cast: Cast, at: int, named: Mapping[int, Named]) -> Party | None:
+    """The party that begins at a word, if a reporting verb stands before it and what is said behind."""
+    person = _reports(doc, at - 1) if at and doc.gaps[at] in (" ", ' "') else None
+    if person is None or not _can_speak(doc, at, person):
+        return None
+    end = _end(doc, at, named)
+    if not _says(doc, end):
+        return None
+    shown = doc.show(at, end)
+    return Party(start=at, end=end, head=(at, end), cut=0, actor=cast.unnamed(shown, shown), sort="described", confidence=0.5,
+                 office="source", rule=SAYER)  # fmt: skip
+
+
+def _reports(doc: Document, at: int) -> Person | None:
+    """The person of the reporting verb at a word."""
+    for a in doc.analyses(at):
+        if isinstance(a.row, Cue) and a.is_verb and not a.row.weak and not a.split.after:
+            return a.person if a.person in (Person.HE, Person.SHE) and "أن" in a.row.complement else None
+    return None
+
+
+def _can_speak(doc: Document, at: int, person: Person) -> bool:
+    """Whether a word is a noun that can be the verb's subject: no particle, adverb, time, number or deed."""
+    word = doc.words[at]
+    if len(word) < 3 or word[0].isdigit() or word in FUNCTION_WORDS or word in ADVERBS or word in _TIMES:
+        return False
+    if any(a.is_verb or isinstance(a.row, Verb | Noun | Cue) for a in doc.analyses(at)):
+        return False
+    feminine = doc.show(at, at + 1).endswith("ة")
+    if word.endswith("ا") and not word.startswith("ال"):
+        return False  # صراحة وعلنا
+    if word.startswith(("ب", "ل", "و", "ف", "ك")) and (word[1:] in FUNCTION_WORDS or word[1:3] == "ال"):
+        return False
+    return not (feminine and person is Person.HE)
+
+
+def _end(doc: Document, at: int, named: Mapping[int, Named]) -> int:
+    """The word after the noun, those it is bound to and its adjectives."""
+    end = at + 1
+    while end < len(doc.words) and end - at < _LONGEST and not doc.gaps[end].strip(' "'):
+        word, name = doc.words[end], named.get(end)
+        if word in FUNCTION_WORDS or word in ADVERBS or any(a.is_verb for a in doc.analyses(end)):
+            break
+        if name and name.cut:
+            break
+        if name:
+            end = name.end
+            continue
+        bound = doc.words[end + 1 : end + 2] and doc.words[end + 1].startswith("ال") and doc.gaps[end + 1] == " "
+        if not word.startswith("ال") and not word.endswith(("يه", "ي")) and not bound:
+            break  # مكتب إعلام الأسرى
+        end += 1
+    return end
+
+
+def _says(doc: Document, at: int) -> bool:
+    """Whether what is said begins soon behind a word, with no other verb of saying before it."""
+    last = min(doc.sentence_of(at - 1).end, at + _FARTHEST)
+    for j in range(at, last):
+        quote = doc.quote_at(j) if '"' in doc.gaps[j] else None
+        if ":" in doc.gaps[j] or (quote and quote.start == j and quote.end - j >= _SAID):
+            return True
+        if doc.words[j] in CLAUSE_WORDS:
+            return True
+        if any(isinstance(a.row, Cue) and a.is_verb and not a.row.weak for a in doc.analyses(j)):
+            return False
+    return False
