@@ -108,6 +108,8 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
         return False
     if not analysis.split.word.endswith(("ا", "ه", "ين", "ي")) and analysis.person is Person.HE:
         return False
+    if analysis.split.word.endswith("ون"):
+        return False  # وقال منتقدون
     if at and doc.words[at - 1].lstrip("و") in _THERE_IS:
         return False  # هناك داعيا لتمديد الهدنة
     return (

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS
+from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.cast import Cast, Named
 from marsad.read.party import SAYER, Party
 from marsad.read.tokens import Document
 
 _LONGEST, _FARTHEST, _SAID = 5, 12, 4
+_DOCUMENTS = frozenset("تقرير بيان تحقيق تحقيقات دراسه وثيقه رساله استطلاع احصاء".split())
 _TIMES = frozenset(
     "نهايه بدايه مطلع منتصف عشيه غداه يوم شهر عام سنه اسبوع ساعه لحظه خلال حين صراحه علانيه حرفيا قايلا ان انه هذا هذه ذلك تلك هو هي هم نحن انا ضروره اهميه وجود وجوب مثل نفس".split()
 )
@@ -22,22 +24,22 @@ _TIMES = frozenset(
 
 def sayer(doc: Document, cast: Cast, at: int, named: Mapping[int, Named]) -> Party | None:
     """The party that begins at a word, if a reporting verb stands before it and what is said behind."""
-    person = _reports(doc, at - 1) if at and doc.gaps[at] in (" ", ' "') else None
-    if person is None or not _can_speak(doc, at, person):
+    verb = _reports(doc, at - 1) if at and doc.gaps[at] in (" ", ' "') else None
+    if verb is None or not _can_speak(doc, at, verb.person):
         return None
     end = _end(doc, at, named)
-    if not _says(doc, end):
+    if not _says(doc, end, verb):
         return None
     shown = doc.show(at, end)
     return Party(start=at, end=end, head=(at, end), cut=0, actor=cast.unnamed(shown, shown), sort="described", confidence=0.5,
                  office="source", rule=SAYER)  # fmt: skip
 
 
-def _reports(doc: Document, at: int) -> Person | None:
-    """The person of the reporting verb at a word."""
+def _reports(doc: Document, at: int) -> Analysis | None:
+    """The reporting verb at a word, if one person or body is its subject."""
     for a in doc.analyses(at):
         if isinstance(a.row, Cue) and a.is_verb and not a.row.weak and not a.split.after:
-            return a.person if a.person in (Person.HE, Person.SHE) and "أن" in a.row.complement else None
+            return a if a.person in (Person.HE, Person.SHE) else None
     return None
 
 
@@ -46,8 +48,9 @@ def _can_speak(doc: Document, at: int, person: Person) -> bool:
     word = doc.words[at]
     if len(word) < 3 or word[0].isdigit() or word in FUNCTION_WORDS or word in ADVERBS or word in _TIMES:
         return False
-    if any(a.is_verb or isinstance(a.row, Verb | Noun | Cue) for a in doc.analyses(at)):
-        return False
+    deeds = (a for a in doc.analyses(at) if a.is_verb or isinstance(a.row, Verb | Noun | Cue))
+    if word.removeprefix("ال") not in _DOCUMENTS and any(not word.endswith("ون") or a.is_verb for a in deeds):
+        return False  # but وقال منتقدون
     feminine = doc.show(at, at + 1).endswith("ة")
     if word.endswith("ا") and not word.startswith("ال"):
         return False  # صراحة وعلنا
@@ -75,14 +78,15 @@ def _end(doc: Document, at: int, named: Mapping[int, Named]) -> int:
     return end
 
 
-def _says(doc: Document, at: int) -> bool:
-    """Whether what is said begins soon behind a word, with no other verb of saying before it."""
+def _says(doc: Document, at: int, verb: Analysis) -> bool:
+    """Whether what is said begins soon behind a word, with no other verb of saying before it: أن, a quotation, the عن of عبر عن."""
+    of = "عن" if isinstance(verb.row, Cue) and "أن" not in verb.row.complement and "عن" in verb.row.complement else ""
     last = min(doc.sentence_of(at - 1).end, at + _FARTHEST)
     for j in range(at, last):
         quote = doc.quote_at(j) if '"' in doc.gaps[j] else None
         if ":" in doc.gaps[j] or (quote and quote.start == j and quote.end - j >= _SAID):
             return True
-        if doc.words[j] in CLAUSE_WORDS:
+        if doc.words[j] in CLAUSE_WORDS or doc.words[j] == of:
             return True
         if any(isinstance(a.row, Cue) and a.is_verb and not a.row.weak for a in doc.analyses(j)):
             return False

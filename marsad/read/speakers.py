@@ -86,6 +86,9 @@ class Speakers:
         inner = self.parties.between(at + 2, at + 5)
         if inner and self.doc.words[at + 1] == "بيان":
             return inner[0], False
+        document = self.parties.covering(at + 1)
+        if document and not self.doc.words[at + 1].startswith("ال"):
+            return document, False  # قال تقرير نشرته صحيفة إن
         return self._last.get("body") or self._carried(Person.NONE), True
 
     def _source(self, speech: Speech) -> Party | None:
