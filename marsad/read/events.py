@@ -32,6 +32,9 @@ from marsad.read.undergone import undergone
 _ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
+_YIELDING = frozenset(("RETREAT", "COOPERATE", "AID", "AGREE", "CONCEDE", "CONSULT"))
+_WHAT_IF = frozenset(("اذا", "لو", "فاذا", "واذا"))
+_RESULTS = frozenset("اسفر اسفرت ادي ادت خلف خلفت موديا مما ما اوقع اوقعت".split())
 _LASTING = frozenset(("SUPPORT", "AID", "COOPERATE", "ASSAULT", "MOBILIZE"))
 _HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
 _PLANNED = frozenset(
@@ -119,8 +122,9 @@ class Happenings:
     def _only_meant(self, trigger: Found) -> bool:
         """A noun behind a purpose, a possibility or an effort did not happen: سبل استئناف المحادثات, للاجتماع."""
         analysis, at = trigger.analysis, trigger.at
-        if analysis.kind is Kind.PAST and at and self.doc.words[at - 1].lstrip("ولب") in _MEANT:
-            return True  # جهود نزع السلاح: a noun spelt like its verb
+        before = self.doc.words[at - 1] if at else ""
+        if analysis.kind is Kind.PAST and (before.lstrip("ولب") in _MEANT or before in _WHAT_IF):
+            return True  # جهود نزع السلاح: a noun spelt like its verb; إذا وافق
         if analysis.is_verb or analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
             return analysis.kind is Kind.ACTIVE and trigger.row.type in ("COOPERATE", "AGREE", "CONSULT")
         start = self.doc.sentence_of(at).start
@@ -136,11 +140,18 @@ class Happenings:
         kind, mode = row.type, self._mode(trigger)
         if kind in ("SUPPORT", "AID") and trigger.analysis.kind is Kind.PRESENT and negated(self.doc, trigger.at):
             kind, mode = "ACCUSE", "disapprove"  # not supporting is disapproval
+        if kind in _YIELDING and mode != "withdraw" and self._will_not(trigger):
+            kind, mode = "REJECT", None  # لن تفرج عن الأسرى
         status = self._status(trigger, actors, asked.inside)
         if kind != row.type:
             status = "happened"
         return Happened(kind, mode, list(row.contexts), actors, recipients, (trigger.at, trigger.end), status, asked.frame.place,
                         dates.of(trigger), f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
+
+    def _will_not(self, trigger: Found) -> bool:
+        """Whether somebody refuses what a verb tells: لن تفرج."""
+        present = trigger.analysis.kind is Kind.PRESENT and trigger.at > 0
+        return present and self.doc.words[trigger.at - 1].lstrip("وف") == "لن"
 
     def _mode(self, trigger: Found) -> str | None:
         if trigger.row.type == "CONSULT":
@@ -188,6 +199,8 @@ class Happenings:
         for other in found:
             if other.type != event.type:
                 continue
+            if self._results(event, other):
+                return True
             near = sentence.start <= other.trigger[0] < sentence.end and event.trigger[0] - other.trigger[0] <= 8
             theirs = {p.actor for p in other.actors}
             known = theirs | {p.actor for p in other.recipients}
@@ -213,6 +226,12 @@ class Happenings:
             ):
                 return True
         return False
+
+    def _results(self, event: Happened, other: Happened) -> bool:
+        """Whether an event is only the toll of an attack told before: قصف ... أسفر عن مقتل ثلاثة."""
+        at, same = event.trigger[0], self.doc.sentence_of(event.trigger[0]).start <= other.trigger[0]
+        toll = event.type == "ASSAULT" and same and not event.actors and other.trigger[0] < at
+        return toll and not _RESULTS.isdisjoint(self.doc.words[max(0, at - 3) : at])
 
 
 def _complete(told: Happened, again: Happened) -> None:

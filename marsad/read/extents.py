@@ -137,8 +137,8 @@ class Extents:
                 break
             elif {self.doc.words[at - 1][-2:], word[-2:]} == _BOTH_CASES:
                 break  # هاجم مسلحون مدنيين
-            elif at == start and self.doc.words[at - 1][-2:] in _BOTH_CASES and word.endswith("ه"):
-                break  # استهدف مسلحون دورية
+            elif at == start and self.doc.words[at - 1][-2:] in _BOTH_CASES and word.endswith(("ه", "ات")):
+                break  # استهدف مسلحون دورية, نهب مسلحون شاحنات
             at = after if adjective else at + 1
         return Extent(at, state)
 

@@ -34,6 +34,7 @@ _CASUALTIES, _CROWD, _SCENE, _CARRIED, _RETOLD, _RELATIVE = 2.0, 1.8, 0.5, 0.9, 
 _KNOWN = -0.4  # الاحتجاجات: of which the reader has heard
 _NOBODY_BUT_CASUALTIES = 1.0
 _CLASH = 0.8
+_SET_OFF = 1.2
 _NEAR, _FAR = 4, 14  # words between a verb that carries an act out and the act's noun
 _TWO_SIDES, _ONE_SIDE, _PROMISED = 0.8, -0.7, -0.8
 
@@ -46,6 +47,7 @@ _MANY = frozenset(
 _SCENES = frozenset(
     "انفجار عبوه مفخخه انتحاري غاره غارات قصف قذيفه قذايف صاروخ صواريخ رصاص مدفعيه هجوم كمين اشتباكات معارك لافتات هتافات شعارات احتجاجا مظاهره مظاهرات تظاهره تظاهرات".split()
 )
+_DEVICES = frozenset("عبوه عبوات مفخخه مفخخات ملغومه ملغمه قنبله قنابل لغم الغام ناسفه متفجره متفجرات".split())
 _CARRIERS = frozenset(
     "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد اندلع اندلعت تجددت دارت".split()
 )
@@ -116,4 +118,7 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
     odds += _RELATIVE if behind in RELATIVES else 0.0
     others = set(doc.words[sentence.start : trigger.at]) | set(doc.words[trigger.at + 1 : sentence.end])
+    exploded = trigger.row.id == "assault/انفجر" and trigger.analysis.is_verb and not _DEVICES.isdisjoint(bare)
+    if exploded or trigger.row.id == "assault/أطلق صاروخ":
+        odds += _SET_OFF  # انفجرت سيارة مفخخة
     return odds + (_SCENE if others & _SCENES else 0.0)

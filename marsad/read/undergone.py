@@ -9,7 +9,7 @@ from marsad.lang.lexicon import LightVerb, Noun, Verb
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
-_REACH = 12
+_REACH = 24
 _ATTEMPTS = frozenset("محاوله محاولات محاولتي عمليه عمليات حمله سلسله موجه وابل عده".split())
 _OF_PERSONS = frozenset(("torture", "sexual", "abduct", "beat"))
 _WHAT_IF = frozenset(("اذا", "لو", "قد", "وقد", "حال"))
