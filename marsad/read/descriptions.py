@@ -58,7 +58,7 @@ class Descriptions:
         after = at + 1 + len(tail)
         if tail != [word.removeprefix("ال") for word in self.doc.words[at + 1 : after]]:
             return None  # المجتمع الليبي is not المجتمع الدولي
-        if split.word == head + "ه" and not self.doc.show(at, at + 1).endswith("ة"):
+        if split.word == head + "ه" and "only" not in row.possessed and not self.doc.show(at, at + 1).endswith("ة"):
             return None  # ممثله is his, not a woman
         if split.after:
             return self._possessed(at, row, split, named)

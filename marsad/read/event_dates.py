@@ -42,6 +42,10 @@ class EventDates:
         likely = self._chooser.probabilities([o.features for o in options], contexts(trigger))
         return options[likely.index(max(likely))].value
 
+    def is_to_come(self, day: str | None) -> bool:
+        """Whether a date lies wholly behind the day of publication."""
+        return bool(day and self._published and day[:4].isdigit() and day > self._published[: len(day)])
+
     def options(self, trigger: Found) -> list[Dated]:
         """No date, the day of publication, the fixed times of the sentence, and the last one told before it."""
         sentence = self.doc.sentence_of(trigger.at)

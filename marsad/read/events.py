@@ -31,6 +31,8 @@ from marsad.read.undergone import undergone
 
 _ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_ASKING = frozenset(("REQUEST", "REJECT", "ACCUSE"))
+"""What is asked or refused now may lie in the future: طالبت بانتخابات الشهر المقبل."""
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
 _YIELDING = frozenset(("RETREAT", "COOPERATE", "AID", "AGREE", "CONCEDE", "CONSULT"))
 _WHAT_IF = frozenset(("اذا", "لو", "فاذا", "واذا"))
@@ -145,8 +147,11 @@ class Happenings:
         status = self._status(trigger, actors, asked.inside)
         if kind != row.type:
             status = "happened"
+        day = dates.of(trigger)
+        if status == "happened" and trigger.analysis.kind is not Kind.PAST and dates.is_to_come(day):
+            status = "planned"  # قررت الجامعة عقد اجتماع الثلاثاء المقبل
         return Happened(kind, mode, list(row.contexts), actors, recipients, (trigger.at, trigger.end), status, asked.frame.place,
-                        dates.of(trigger), f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
+                        day, f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
 
     def _will_not(self, trigger: Found) -> bool:
         """Whether somebody refuses what a verb tells: لن تفرج."""
@@ -167,7 +172,9 @@ class Happenings:
             return "denied"
         sentence = self.doc.sentence_of(trigger.at)
         near = self.doc.words[max(sentence.start, trigger.at - 4) : min(sentence.end, trigger.at + 4)]
-        if trigger.analysis.split.before.endswith("س") or any(w in _PLANNED for w in near):
+        if trigger.analysis.split.before.endswith("س") or (
+            trigger.row.type not in _ASKING and not _PLANNED.isdisjoint(near)
+        ):
             return "planned"
         if inside and inside.force == "deny":
             return "denied"

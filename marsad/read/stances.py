@@ -23,6 +23,7 @@ _AGAINST = frozenset(("warn", "accuse", "condemn", "reject", "deny"))
 """Forces of who is against what his clause tells: حذر من أن القصف سيقوض الحوار. Who denies takes no side on it."""
 _TELLING = frozenset(("deny", "quote", "accuse", "reject", "ask"))
 """Forces under which a bare mention is no side: the speaker tells of another's doing, or is himself only quoted for a fact."""
+_INFORMERS = frozenset(("source", "witness", "expert"))
 _COMMITS = frozenset(("reveal", "promise", "decide", "offer"))
 """Forces under which a deed named first is the speaker's own: أعلن بدء الهجوم."""
 _AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم وسط".split())
@@ -189,8 +190,9 @@ def _is_one(said: Said, sides: Sequence[FoundStance], statements: Sequence[Said]
 
 
 def _tells(said: Said, kinds: Mapping[str, str]) -> bool:
-    """Whether an outlet speaks, which tells what others want."""
-    return said.speaker is not None and kinds.get(said.speaker.actor) in OUTLETS
+    """Whether an outlet, a source, a witness or an observer speaks, who tells what others want."""
+    speaker = said.speaker
+    return speaker is not None and (kinds.get(speaker.actor) in OUTLETS or speaker.office in _INFORMERS)
 
 
 def _clauses(doc: Document, start: int, at: int) -> list[int]:
