@@ -9,13 +9,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import FUNCTION_WORDS
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
+from marsad.read.lookalikes import is_deed, relative
 from marsad.read.short_names import short_names
-from marsad.read.titles import ordinary
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
@@ -78,7 +76,7 @@ class Namer:
             known = sorted(known + institutions.find(doc, cast, taken))
         found = self._with_tagged(doc, cast, known) if self.tagger else known
         taken = {i for n in found for i in range(n.start, n.end)}
-        found = [_relative(doc, cast, name, taken) for name in found]
+        found = [relative(doc, cast, name, taken) for name in found]
         return sorted(found + short_names(doc, cast, found))
 
     def _with_tagged(self, doc: Document, cast: Cast, known: list[Named]) -> list[Named]:
@@ -149,23 +147,6 @@ def _site(doc: Document, cast: Cast, name: Named) -> Named:
             site = cast.found(" ".join((head.form, *doc.words[name.start : name.end])), shown, "LOC")
             return Named(at, name.end, head.cut, "LOC", site, "site", 0.85)
     return name
-
-
-def _relative(doc: Document, cast: Cast, name: Named, taken: Container[int]) -> Named:
-    """Somebody else of the family whose short name a known person has: سارة نتنياهو, ياسر عباس."""
-    at = name.start - 1
-    known = cast.who.actors.get(name.actor)
-    if not known or known.type != "PER" or name.end - name.start > 1 or name.cut or at < 0 or at in taken:
-        return name
-    given = doc.words[at]
-    other = doc.gaps[name.start] == " " and given in cast.who.name_words and not given.startswith("ال")
-    titled = at > 0 and doc.words[at - 1].startswith("ال")  # the ordinary خطاب of خطاب ترامب is no given name
-    if not other or given in FUNCTION_WORDS or ((doc.analyses(at) or ordinary(doc, at)) and not titled):
-        return name
-    if given in fold(known.name_ar):
-        return name
-    shown = doc.show(at, name.end)
-    return Named(at, name.end, 0, "PER", cast.found(f"{given} {doc.words[name.start]}", shown, "PER"), "relative", 0.7)
 
 
 def find_names(doc: Document, cast: Cast) -> list[Named]:
@@ -261,7 +242,7 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
             continue
         if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
             continue  # ليون of برناردينو ليون
-        if value.short and not _supported(actor, company, hit):
+        if value.short and (not _supported(actor, company, hit) or is_deed(doc, hit.start, hit.end)):
             continue
         scored.append((_weight(actor, value, company), value))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None

@@ -137,7 +137,7 @@ class Knowledge:
     @cached_property
     def adjective_pair(self) -> Callable[[tuple[str, str]], str | None]:
         """The state whose adjective two folded words are: الكورية الشمالية -> KP, الجنوب أفريقي -> ZA."""
-        pairs = {}
+        pairs: dict[tuple[str, str], str] = {}
         for adjective, state in self.adjectives.items():
             first, _, second = adjective.partition(" ")
             for ends in (("", ""), ("ه", "ه"), ("", "ه")) if second else ():

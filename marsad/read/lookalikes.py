@@ -1,0 +1,40 @@
+"""What looks like a name that the knowledge base has and is none: deeds spelt alike, others of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import FUNCTION_WORDS
+from marsad.lang.lexicon import Verb
+from marsad.read.cast import Cast, Named
+from marsad.read.titles import ordinary
+from marsad.read.tokens import Document
+
+
+def is_deed(doc: Document, start: int, at: int) -> bool:
+    """Whether the short name between two words is rather the deed it is spelt like: فتح in فتح معبر, not in قالت حركة فتح."""
+    before = doc.words[start - 1] if start else ""
+    if at - start > 1 or at >= len(doc.words) or doc.gaps[at] != " " or before.endswith(("حركه", "بين")):
+        return False
+    if doc.words[at] in FUNCTION_WORDS or doc.words[at].startswith("و") or any(a.is_verb for a in doc.analyses(at)):
+        return False
+    return any(a.kind in (Kind.MASDAR, Kind.PAST) and isinstance(a.row, Verb) for a in doc.analyses(start))
+
+
+def relative(doc: Document, cast: Cast, name: Named, taken: Container[int]) -> Named:
+    """Somebody else of the family whose short name a known person has: سارة نتنياهو, ياسر عباس."""
+    at = name.start - 1
+    known = cast.who.actors.get(name.actor)
+    if not known or known.type != "PER" or name.end - name.start > 1 or name.cut or at < 0 or at in taken:
+        return name
+    given = doc.words[at]
+    other = doc.gaps[name.start] == " " and given in cast.who.name_words and not given.startswith("ال")
+    titled = at > 0 and doc.words[at - 1].startswith("ال")  # the ordinary خطاب of خطاب ترامب is no given name
+    if not other or given in FUNCTION_WORDS or ((doc.analyses(at) or ordinary(doc, at)) and not titled):
+        return name
+    if given in fold(known.name_ar):
+        return name
+    shown = doc.show(at, name.end)
+    return Named(at, name.end, 0, "PER", cast.found(f"{given} {doc.words[name.start]}", shown, "PER"), "relative", 0.7)
