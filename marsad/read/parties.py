@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import heads
-from marsad.lang.lexicon import Unnamed
+from marsad.lang.lexicon import Cue, Unnamed
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.descriptions import Descriptions
@@ -32,6 +32,12 @@ def _opens(word: str, pack: Pack, who: Who) -> bool:
         return True
     described = any(isinstance(analysis.row, Unnamed) for analysis in pack.analyse(word))
     return described or any(head.form in pack.anaphors for head in heads(word))
+
+
+@lru_cache(maxsize=100_000)
+def _reports(word: str, pack: Pack) -> bool:
+    """Whether a word can be a reporting verb, behind which somebody without a name may stand: most are none."""
+    return any(isinstance(analysis.row, Cue) and analysis.is_verb for analysis in pack.analyse(word))
 
 
 class PartyFinder:
@@ -73,7 +79,9 @@ class PartyFinder:
         party = self._memory.point_back(at) if opens else None
         if opens and party is None:
             party = self._descriptions.find(at, named, partial(self._person, named=named, titles=titles))
-        party = party or self._descriptions.crowd(at) or sayer(self.doc, self.cast, at, named)
+        party = party or self._descriptions.crowd(at)
+        if party is None and at and _reports(self.doc.words[at - 1], self._pack):
+            party = sayer(self.doc, self.cast, at, named)
         name = named.get(party.end) if party and party.nominal and not party.plural else None
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
             return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي
