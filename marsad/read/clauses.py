@@ -43,6 +43,8 @@ def after_preposition(doc: Document, party: Party) -> bool:
     clitic = doc.words[party.start][: party.cut]
     if clitic.endswith(("ب", "ل", "ك")) or (party.start and doc.words[party.start - 1] in MEMBERS):
         return True
+    if party.nominal and doc.words[party.start].lstrip("وف").startswith(("لل", "بال")):
+        return True  # قال للصحفيين
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
     return not (doc.words[party.start - 1] == "من" and _of_several(doc, party.start - 2))

@@ -69,6 +69,8 @@ class Proposals:
         near = self.parties.between(sentence.start, sentence.end)
         doers = [p for p in near if frame.suffered or (trigger.row.type == "ASSAULT" and self._only_tells(p))]
         doers += [frame.told_by] if frame.told_by else []
+        if inside and inside.speaker and trigger.analysis.person in (Person.I, Person.WE):
+            doers += [p for p in near if p is not inside.speaker]  # قال للصحفيين: "لن نقبل"
         doers += [p for p in near if frame.undergone and p.start < trigger.at]  # تعرضت سفارتها لاعتداء
         tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
         tellers = [p for p in tellers if p not in frame.actor]
