@@ -43,7 +43,8 @@ class IssueAct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A matter in dispute, with its words in Arabic and the acts that take a side on it.
 
-    `usual` is the side that a mention under no stance word takes, None where it takes none; `unless` holds phrases
+    `usual` is the side that a mention under no stance word takes, None where it takes none; `seldom` the side that only who
+    refuses, announces or speaks of his own doing takes, None for the usual one's opposite; `unless` holds phrases
     that contain one of the words and do not name the issue.
     """
 
@@ -52,6 +53,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name_ar: str
     definition: str
     usual: Polarity | None = None
+    seldom: Polarity | None = None
     unless: tuple[str, ...] = ()
     words: tuple[IssueWord, ...]
     acts: tuple[IssueAct, ...] = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marsad.lang.ar.function_words import PREPOSITIONS
+from marsad.lang.ar.function_words import PREPOSITIONS, RELATIVES
 from marsad.read.tokens import Document
 
-_LONGEST_ASIDE = 14
+_LONGEST_ASIDE, _LONGEST_RELATIVE = 14, 24
 _THEN = frozenset("انذاك حينها وقتها حينيذ خلاله خلالها سابقا لاحقا".split())
 _EARLIER = frozenset((("وقت", "سابق"), ("وقت", "لاحق"), ("وقت", "متاخر"), ("وقت", "مبكر")))
 _ORDINALS = frozenset("الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر العشرين الثلاثين".split())
@@ -44,13 +44,11 @@ def past_asides(doc: Document, at: int, end: int) -> int:
     """The word after an insertion between commas, days, dates, media: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
     while at < end:
         if "،" in doc.gaps[at]:
-            close = next((k for k in range(at + 1, min(end, at + _LONGEST_ASIDE)) if "،" in doc.gaps[k]), end)
+            told = doc.words[at] in RELATIVES
+            longest = _LONGEST_RELATIVE if told else _LONGEST_ASIDE
+            close = next((k for k in range(at + 1, min(end, at + longest)) if "،" in doc.gaps[k]), end)
             opens = doc.words[at] in PREPOSITIONS or doc.words[at].startswith("ال") or doc.words[at] in _DAYS
-            if (
-                close == end
-                or not opens
-                or any(a.is_verb for k in range(at, close) if doc.words[k] not in _ISSUED for a in doc.analyses(k))
-            ):
+            if close == end or not opens or (not told and _has_verb(doc, at, close)):
                 break
             at = close
         elif doc.words[at] in _DAYS or doc.words[at] in _THEN:
@@ -68,6 +66,10 @@ def past_asides(doc: Document, at: int, end: int) -> int:
         else:
             break
     return at
+
+
+def _has_verb(doc: Document, start: int, end: int) -> bool:
+    return any(a.is_verb for k in range(start, end) if doc.words[k] not in _ISSUED for a in doc.analyses(k))
 
 
 def _past_date(doc: Document, at: int, end: int) -> int:

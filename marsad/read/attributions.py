@@ -46,6 +46,12 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     last = parties.group(near[0], doc)[-1].end
     if cue.start - start >= 3 and last < end and doc.words[last] in _GOES_ON and doc.gaps[last].strip(' "') == "":
         pass  # كان الهجوم بحسب الوكالة قد أدى إلى
+    elif (
+        "،" in doc.gaps[cue.start]
+        and "،" in doc.gaps[min(last, end - 1)]
+        and _only_names(doc, parties, start, cue.start)
+    ):
+        pass  # السكان، وفقا للجيش، غادروا
     elif cue.start - start >= 4:
         end = cue.start
     else:
@@ -54,6 +60,12 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
+
+
+def _only_names(doc: Document, parties: Parties, start: int, end: int) -> bool:
+    """Whether a sentence has only told its subject so far: its first party, which is no verb's."""
+    party = parties.covering(start)
+    return party is not None and party.start == start and not party.cut and party.end == end
 
 
 def bare_quotes(doc: Document, found: list[Said]) -> list[Said]:

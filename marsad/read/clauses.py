@@ -14,6 +14,7 @@ from marsad.lang.lexicon import Cue
 from marsad.read.amounts import MEMBERS, amount, counts, whole
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
+from marsad.read.verbs import gender
 
 How = Literal["after", "before", "relative", "dropped"]
 
@@ -23,12 +24,15 @@ _SIDE_PHRASES = frozenset(
 
 
 _BACK = frozenset(
-    "اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها".split()
+    "اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها خلاله خلالها خلالهما".split()
 )
+_SKIPPED = ADVERBS | FILLERS | _BACK
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
+_PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 _QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
-_PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
+_AUXILIARIES = frozenset(("كان", "كانت", "كانوا"))
+_FARTHEST_AUXILIARY = 16
 
 
 class Subject(NamedTuple):
@@ -85,7 +89,8 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     antecedent = None if back else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")
-    if been := _of_auxiliary(doc, parties, at, sentence.start):
+    joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
+    if not joined and (been := _of_auxiliary(doc, parties, at, sentence.start)):
         return Subject(been, "before")
     if not back and at > sentence.start + 1 and doc.words[at - 1] in RELATIVES and isinstance(analysis.row, Cue):
         return Subject(None, "relative")  # الأنباء التي ذكرت أن
@@ -94,7 +99,6 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         after = None
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
     first = parties.first_of_group(beside, doc) if beside else None
-    joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
     head = _head_of_relative(doc, parties, first.start, sentence.start) if first and not joined else None
     if head:
         return Subject(head, "before")
@@ -113,12 +117,17 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
 
 
 def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
-    """Who stands between the two parts of a pluperfect: إدارة ترامب in وكانت إدارة ترامب قد أكدت."""
-    last = parties.covering(at - 2) if at - 2 > start and doc.words[at - 1] == "قد" else None
-    first = parties.first_of_group(last, doc) if last and last.end == at - 1 else None
-    if first is None or first.start <= start or after_preposition(doc, first):
-        return None
-    return first if doc.words[first.start - 1].lstrip("وف") in ("كان", "كانت", "كانوا") else None
+    """Who stands behind the كان of a verb's tense: وكانت إدارة ترامب قد أكدت, كانت منظمة العفو طالبت إسرائيل, كانت لجنة شكلها المجلس، قالت."""
+    for j in range(at - 1, max(start - 1, at - _FARTHEST_AUXILIARY), -1):
+        if doc.words[j] in CLAUSE_WORDS:
+            return None
+        if doc.words[j].lstrip("وف") in _AUXILIARIES:
+            near = parties.between(j + 1, min(at, j + 3))
+            party = near[0] if near and not after_preposition(doc, near[0]) else None
+            last = parties.group(party, doc)[-1] if party else None
+            apart = doc.words[at - 1] == "قد" or "،" in doc.gaps[at]
+            return party if last and (apart or last.end == at) else None
+    return None
 
 
 def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis, start: int) -> bool:
@@ -188,7 +197,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)
             j = inner.end if inner else j + 2
-        elif doc.words[j] in ADVERBS or doc.words[j] in FILLERS or doc.words[j].startswith(("ب", "ل")):
+        elif doc.words[j] in _SKIPPED or doc.words[j].startswith(("ب", "ل")):
             j += 1
         else:
             return _in_apposition(doc, parties, j, end)
@@ -248,27 +257,6 @@ def _antecedent(doc: Document, parties: Parties, at: int, start: int) -> Party |
         if doc.words[j] not in FILLERS and doc.words[j] not in NEGATORS:
             return None
     return None
-
-
-def negated(doc: Document, at: int) -> bool:
-    """Whether a negator governs the word."""
-    sentence = doc.sentence_of(at)
-    for j in range(at - 1, max(sentence.start, at - 3) - 1, -1):
-        if doc.gaps[j + 1].strip():
-            return False
-        if doc.words[j] in NEGATORS:
-            return not (doc.words[j] == "ما" and any(a.is_verb and a.split.after for a in doc.analyses(at)))  # ما وصفته
-        if doc.words[j] not in FILLERS and j < at - 1:
-            return False
-    return False
-
-
-def gender(person: Person) -> str:
-    """`he`, `she`, `they`, or empty where the form does not say."""
-    return _GENDERS.get(person, "")
-
-
-_GENDERS = {Person.HE: "he", Person.SHE: "she", Person.THEY: "they", Person.TWO: "they"}
 
 
 def main_subject(doc: Document, parties: Parties, at: int, person: Person | None) -> Party | None:

@@ -13,8 +13,10 @@ from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
 Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "before"]
+_REACH = 8
 _OF_IT = frozenset("عنه عنها عنهم عنهما".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
+_SAID_OF_IT = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
 _PRONOUNS = ("ه", "ها")
 _COPULAR = frozenset("اكبر ابرز اهم اول من احد احدي افضل اشهر اقدم اخطر اكثر ثاني ثالث".split())
 _ACTS = (Kind.MASDAR, Kind.NOUN)
@@ -38,7 +40,7 @@ _NOUN_FORCES = frozenset(
         "affirm",
     )
 )
-_WITH_OBJECT = frozenset(("accuse", "describe"))  # whom and what is said of them is one content
+_WITH_OBJECT = frozenset(("accuse", "describe", "claim"))  # whom and what is said of them is one content
 _SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي")))
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
@@ -65,7 +67,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if is_secret(doc, at + 1) or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OF_IT):
         return None  # اتفاق أعلنت عنه الحركة
     spoken = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
-    start = past_asides(doc, spoken, end)
+    inserted = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
+    start = spoken if inserted else past_asides(doc, spoken, end)  # انتقد الرئيس، دونالد ترامب، الصين
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
     if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
@@ -78,17 +81,9 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل
     if cue.force == "affirm" and start < end and _act_of_somebody(doc, parties, start):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أكد السيسي رفض بلاده ل
-    for k in range(start, min(end, start + 8)):
-        if (doc.gaps[k].strip(' "،') and k > start) or is_secret(doc, k):
-            return None
-        for preposition in cue.complement:
-            form = _PREPOSITION_FORMS.get(preposition)
-            if form and doc.words[k] == form and k + 1 < end:
-                first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
-                return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None)
-            if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
-                first = whom if cue.force in _WITH_ADDRESSEE else k
-                return Speech(at, at + 1, analysis, cue, "preposition", first, None)
+    behind, closed = _behind_preposition(doc, at, analysis, start, whom)
+    if behind or closed:
+        return behind
     if analysis.split.after in _PRONOUNS and doc.words[at - 1] in ("ما", "وما"):
         return None  # وهو ما ينفيه المحامون
     takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
@@ -99,6 +94,29 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     return None
+
+
+def _behind_preposition(
+    doc: Document, at: int, analysis: Analysis, start: int, whom: int
+) -> tuple[Speech | None, bool]:
+    """What stands behind the cue's own preposition, and whether a comma or a secret closes the way to it."""
+    cue = analysis.row
+    assert isinstance(cue, Cue)  # noqa: S101 - narrows the type
+    end = doc.sentence_of(at).end
+    for k in range(start, min(end, start + _REACH)):
+        if (doc.gaps[k].strip(' "،') and k > start) or is_secret(doc, k):
+            return None, True
+        if cue.force == "describe" and analysis.split.after and doc.words[k] in _SAID_OF_IT:
+            return Speech(at, at + 1, analysis, cue, "preposition", k, None), False  # وصفه الوزير بأنه
+        for preposition in cue.complement:
+            form = _PREPOSITION_FORMS.get(preposition)
+            if form and doc.words[k] == form and k + 1 < end:
+                first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
+                return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None), False
+            if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
+                first = whom if cue.force in _WITH_ADDRESSEE else k
+                return Speech(at, at + 1, analysis, cue, "preposition", first, None), False
+    return None, False
 
 
 def is_secret(doc: Document, at: int) -> bool:

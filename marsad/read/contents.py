@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.function_words import RELATIVES
+from marsad.lang.lexicon import Cue
 from marsad.model.reading import StatementKind
-from marsad.read.clauses import gender
 from marsad.read.complements import Speech
 from marsad.read.tokens import Document, Quote
+from marsad.read.verbs import gender
 
 _ASIDES = tuple(
     tuple(aside.split())
@@ -22,6 +24,7 @@ _BEFORE_CUES = frozenset(
 _LEADING_UP = frozenset("بعدما عندما حين حينما منذ ان بعد فور لحظه".split())
 _BUT = frozenset("لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بينما فيما".split())
 _CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكنه ولكنها".split())
+_CHECKED = frozenset("يتاكد تتاكد يتسن يتسني تتسن تتسني يتضح تتضح يعرف تعرف".split())
 _ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما".split())
 
 
@@ -45,6 +48,8 @@ def content_end(doc: Document, speech: Speech, later: list[Speech]) -> int:
             break
     limit = _before_main_clause(doc, speech, limit)
     floor = max(speech.quote.end if speech.quote else 0, speech.start + 2)
+    if floor == speech.start + 2 and doc.words[speech.start + 1 : floor] and doc.words[floor - 1] in _BUT:
+        return floor - 1
     return next((j for j in range(floor, limit) if _stops(doc, speech, j)), limit)
 
 
@@ -68,12 +73,24 @@ def _stops(doc: Document, speech: Speech, at: int) -> bool:
         doc.words[at] in _BUT or any(a.is_verb and a.split.before.startswith("و") for a in doc.analyses(at))
     ):
         return True  # على معارضته وناقش
+    if _left_untold(doc, at):
+        return True
     if "،" not in doc.gaps[at] and "," not in doc.gaps[at]:
         return False
     word = doc.words[at]
-    if noun_phrase and (word in ("وهو", "وهي") or not word.startswith("و")):
+    first = not any("،" in gap for gap in doc.gaps[speech.start + 1 : at])
+    if noun_phrase and (word in ("وهو", "وهي") or not (word.startswith("و") or (first and word in RELATIVES))):
         return True
     return word in _ASIDE_STARTS and any(tuple(doc.words[at : at + len(a)]) == a for a in _ASIDES)
+
+
+def _left_untold(doc: Document, at: int) -> bool:
+    """Whether a word begins what the speaker left out: من دون أن يحدد موعدا."""
+    first = at + (doc.words[at] == "من")
+    if doc.words[first : first + 2] not in (["دون", "ان"], ["بدون", "ان"]):
+        return False
+    verb = min(first + 2, len(doc.words) - 1)
+    return doc.words[verb] in _CHECKED or any(isinstance(a.row, Cue) and a.is_verb for a in doc.analyses(verb))
 
 
 def _back_over(doc: Document, at: int, words: frozenset[str], limit: int) -> int:

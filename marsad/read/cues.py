@@ -13,6 +13,7 @@ from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
 _PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
+_CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
 
@@ -53,6 +54,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None
     if analysis.is_verb and at and doc.words[at - 1] in NEGATORS and cue.force not in ("deny", "reject"):
         return None
+    if analysis.is_verb and doc.words[at - 1 : at] in _CONDITIONS:
+        return None  # إذا اعتبر ذلك ضروريا
     if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
         return None
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not genitive(parties, at):

@@ -199,8 +199,9 @@ class Descriptions:
             own = before.endswith(("ه", "ها")) and not any(a.is_verb for a in self.doc.analyses(at - 1))
             own = own and not self.doc.show(at - 1, at).endswith("ة")  # علاقاته الدبلوماسية
             return (own or before.startswith(_ARTICLES)) and word.endswith(("ي", "يه"))
+        several = before.endswith("ات") and word.endswith("ه")  # تفجيرات منسقة
         return (
-            (word.endswith(("ي", "يه", "يا")) or word in _ARMED)
+            (several or word.endswith(("ي", "يه", "يا")) or word in _ARMED)
             and before not in PREPOSITIONS
             and not _all_verbs(self.doc.analyses(at - 1))
         )

@@ -14,7 +14,6 @@ from marsad.read.between import Between
 from marsad.read.candidates import Candidates
 from marsad.read.cast import Cast
 from marsad.read.choice import choosers
-from marsad.read.clauses import negated
 from marsad.read.dates import FoundTime
 from marsad.read.event_dates import EventDates
 from marsad.read.frame import Asked, Frame
@@ -28,6 +27,7 @@ from marsad.read.said import Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
 from marsad.read.undergone import undergone
+from marsad.read.verbs import negated
 
 _ENOUGH = 0.5
 _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))

@@ -31,6 +31,11 @@ class IssueWords(Protocol):
         ...
 
     @property
+    def seldom(self) -> Polarity | None:
+        """The side that only who refuses, announces or speaks of his own doing takes; None where that is the usual one's opposite."""
+        ...
+
+    @property
     def unless(self) -> tuple[str, ...]:
         """Phrases that only look like the issue's."""
         ...

@@ -5,10 +5,11 @@ from __future__ import annotations
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.lexicon import Cue
-from marsad.read.clauses import after_preposition, gender, main_subject, subject
+from marsad.read.clauses import after_preposition, main_subject, subject
 from marsad.read.complements import Speech
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
+from marsad.read.verbs import gender
 
 _INTRODUCING = frozenset("الي ان بان عن علي من".split())
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه المصدر البلاغ الخبر".split())
@@ -59,7 +60,8 @@ class Speakers:
     def _spoken_to(self, speech: Speech, party: Party, how: str) -> bool:
         """ودعت الأطراف إلى: who stands behind a verb that takes up its subject is spoken to."""
         takes_up = how == "after" and speech.analysis.split.before == "و" and "object" in speech.cue.addressee
-        return takes_up and party.nominal and party.plural
+        nominative = self.doc.words[party.start].endswith("ون")  # وحذر مسؤولون من
+        return takes_up and party.nominal and party.plural and not nominative
 
     def _in_the_subject(self, speech: Speech) -> Party | None:
         """A name inside a subject whose head is not known: قال مدرب الترجي معين."""

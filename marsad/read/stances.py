@@ -11,12 +11,14 @@ from importlib.resources.abc import Traversable
 from itertools import compress
 from typing import NamedTuple
 
+from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.function_words import CLAUSE_BREAKS
+from marsad.lang.lexicon import Cue
 from marsad.model.reading import Polarity
 from marsad.read.naming import Hit, IssueWords, Naming
 from marsad.read.party import Parties
 from marsad.read.said import OUTLETS, Said
-from marsad.read.sides import Sides
+from marsad.read.sides import SIGN, Sides
 from marsad.read.tokens import Document
 
 _AGAINST = frozenset(("warn", "accuse", "condemn", "reject", "deny"))
@@ -26,6 +28,12 @@ _TELLING = frozenset(("deny", "quote", "accuse", "reject", "ask"))
 _INFORMERS = frozenset(("source", "witness", "expert"))
 _COMMITS = frozenset(("reveal", "promise", "decide", "offer"))
 """Forces under which a deed named first is the speaker's own: أعلن بدء الهجوم."""
+_ANNOUNCING = _COMMITS | {"claim", "warn", "threaten"}
+_REFUSING = frozenset(("reject", "deny"))
+_FIRST_PERSON = frozenset((Person.I, Person.WE))
+_NOT = frozenset(("لا", "لن", "ليس"))
+_SOON, _GOVERNING = 6, 8
+"""Words from the beginning of what is announced, and from what refuses, to the issue's word."""
 _AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم وسط".split())
 """Before a bare mention, which then only says when: منذ الهجوم, بعد المفاوضات."""
 _ONLY = frozenset("الا سوي قبل حتي".split())
@@ -100,6 +108,8 @@ class Stances:
             if after and sign * hit.sense >= 0:  # محاولات عرقلة الحوار مرفوضة; رفض الهجوم الغاشم stays as it is
                 sign = hit.sense * after
             sign = sign or (0 if others else self._usual(doc, hit, said))
+            if sign and sign == _seldom(hit) and not after and not self._means_it(doc, said, hit):
+                sign = self._usual(doc, hit, said)
             if last and (hit.start, hit.issue) == (last.end, last.issue) and doc.words[hit.start].startswith("و"):
                 sign = last_sign  # سحب المقاتلين الأجانب والمرتزقة
             last, last_sign = hit, sign
@@ -117,6 +127,18 @@ class Stances:
         clause = _clauses(doc, said.start, hit.start)[0]
         negators = (self._sides.negator_at(doc, j) for j in range(clause, hit.start) if not doc.words[j].endswith("لم"))
         return 0 if any(negator and negator[1] != "none" for negator in negators) else hit.usual
+
+    def _means_it(self, doc: Document, said: Said, hit: Hit) -> bool:
+        """Whether a speaker takes the side that few take: he refuses, announces it, speaks of his own doing or in a fixed phrase."""
+        if said.force in _REFUSING or (said.force in _ANNOUNCING and hit.start - said.start < _SOON):
+            return True
+        for j in range(max(said.start, hit.start - _GOVERNING), hit.start):
+            if doc.words[j].lstrip("و") in _NOT or self._sides.phrase_at(doc, j, hit.start)[0]:
+                return True
+            for a in doc.analyses(j):
+                if (isinstance(a.row, Cue) and a.row.force in _REFUSING) or (a.is_verb and a.person in _FIRST_PERSON):
+                    return True
+        return False
 
     def _over(self, scope: _Scope, start: int, hit: Hit) -> tuple[int, bool]:
         """The product of what stands over an issue's word and the word's sense, 0 where nothing of the speaker's does.
@@ -180,6 +202,12 @@ class Stances:
         if now.seen:
             return now
         return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
+
+
+def _seldom(hit: Hit) -> int:
+    """The side of an issue that hardly anybody takes, 0 where there is none."""
+    issue = hit.issue
+    return 0 if issue is None else SIGN.get(issue.seldom or "", 0) or -SIGN.get(issue.usual or "", 0)
 
 
 def _is_one(said: Said, sides: Sequence[FoundStance], statements: Sequence[Said]) -> bool:

@@ -19,7 +19,7 @@ from marsad.read.said import OUTLETS, Said
 from marsad.read.speakers import Speakers
 from marsad.read.tokens import Document
 
-_OF_ONE_WORD = frozenset(("condemn", "welcome"))  # ندد بالضربات
+_OF_ONE_WORD = frozenset(("condemn", "welcome", "praise", "describe"))  # ندد بالضربات
 _SURE = {"quote": 0.9, "clause": 0.9, "attribution": 0.7, "before": 0.75, "preposition": 0.7, "noun": 0.5}
 
 
@@ -29,8 +29,8 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
     speakers = Speakers(doc, parties)
     found: list[Said] = []
     for k, speech in enumerate(cues):
-        if any(_same_content(speech, other) for other in cues[max(0, k - 2) : k]):
-            continue  # استدرك قائلا: two cues, one content
+        if any(_same_content(speech, other) or _believes(speech, other) for other in cues[max(0, k - 2) : k]):
+            continue  # استدرك قائلا, قال إنه يعتقد أن: two cues, one content
         said = _statement(doc, speech, cues[k + 1 :], speakers)
         least = 1 if speech.cue.force in _OF_ONE_WORD else 2
         if said.end - said.start >= least and (said.speaker or speech.pattern in ("clause", "quote")):
@@ -43,6 +43,11 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
 
 def _same_content(speech: Speech, other: Speech) -> bool:
     return speech.pattern in ("clause", "quote") and (other.start, other.pattern) == (speech.start, speech.pattern)
+
+
+def _believes(speech: Speech, other: Speech) -> bool:
+    """Whether what somebody says of himself is that he thinks so."""
+    return other.pattern == "clause" and speech.at == other.start and speech.cue.force == "claim"
 
 
 def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Speakers) -> Said:

@@ -35,8 +35,8 @@ def desk() -> ArticleReader:
 
 @cache
 def stances() -> Stances:
-    """Without the usual side of a bare mention."""
-    issues = [msgspec.structs.replace(issue, usual=None) for issue in dossiers.issues("libya")]
+    """Without the usual side of a bare mention, and without sides that few take."""
+    issues = [msgspec.structs.replace(issue, usual=None, seldom=None) for issue in dossiers.issues("libya")]
     return Stances(issues, lexicon_folder())
 
 

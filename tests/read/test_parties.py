@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from marsad.lang.ar.fold import fold
-from marsad.read.clauses import negated, subject
+from marsad.read.clauses import subject
+from marsad.read.verbs import negated
 from tests.conftest import Case, PartiesOf, rows
 
 
