@@ -13,6 +13,8 @@ from marsad.read.tokens import Document, Quote, Stretch
 
 _SHORTEST_QUOTE = 6
 _FARTHEST = 12
+_NEAR, _FAR = 3, 6
+_ISSUED = frozenset("صادر صدر اصدره اصدرته مشترك رسمي صحفي صحافي".split())
 _GOES_ON = frozenset("قد لم لن سوف".split())
 
 
@@ -39,7 +41,8 @@ def _overlaps(one: Said | Quote, others: Iterable[Said]) -> bool:
 
 
 def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretch, phrase: Phrase) -> Said | None:
-    near = parties.between(cue.end - 1, cue.end + 3)
+    issued = doc.words[cue.end : cue.end + 1] and doc.words[cue.end] in _ISSUED
+    near = parties.between(cue.end - 1, cue.end + (_FAR if issued else _NEAR))
     if not near:
         return None
     start, end = sentence

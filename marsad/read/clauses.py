@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Person
-from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import (
+    ADVERBS,
+    CLAUSE_WORDS,
+    FILLERS,
+    NEGATORS,
+    POINTING_BACK,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
 from marsad.read.amounts import MEMBERS, amount, counts, whole
@@ -23,10 +31,7 @@ _SIDE_PHRASES = frozenset(
 )
 
 
-_BACK = frozenset(
-    "اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها خلاله خلالها خلالهما".split()
-)
-_SKIPPED = ADVERBS | FILLERS | _BACK
+_SKIPPED = ADVERBS | FILLERS | POINTING_BACK
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 _QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())
@@ -85,7 +90,7 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if analysis.person in (Person.I, Person.WE):
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
-    back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _BACK)
+    back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in POINTING_BACK)
     antecedent = None if back else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")
@@ -110,7 +115,7 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         return Subject(after, "after")
     before = None if joined else _before(doc, parties, at, sentence.start)
     if before and isinstance(analysis.row, Cue) and "،" in doc.gaps[at]:  # أحمد، المتحدث باسم القوات، قال
-        before = _before_comma(doc, parties, at, sentence.start) or before
+        before = _before_comma(doc, parties, at, sentence.start) or _beginning(doc, before, sentence.start)
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")
@@ -221,10 +226,17 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
         j -= 2
     all_ = whole(doc, parties, j + 1)
     party = all_ or (parties.covering(j) if j >= start else None)
-    if party is None or (party.end != j + 1 and party is not all_):
+    if party is None or (party.end != j + 1 and party is not all_) or "--" in doc.gaps[at]:  # (CNN) -- أكد
         return _before_comma(doc, parties, at, start)
     first = parties.first_of_group(party, doc)
     return None if after_preposition(doc, first) else first
+
+
+def _beginning(doc: Document, party: Party | None, start: int) -> Party | None:
+    """The party, if it begins its clause: not with سياسات الحكومة"، عبرت عن."""
+    if party is None or party.start <= start + 2 or doc.words[party.start - 1] in CLAUSE_WORDS | FILLERS:
+        return party
+    return party if "،" in doc.gaps[party.start] else None
 
 
 def _head_of_relative(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
@@ -281,4 +293,6 @@ def _heads_clause(doc: Document, at: int, start: int) -> bool:
     first = at
     while first > start and (doc.words[first - 1] in FILLERS or doc.words[first - 1] in NEGATORS):
         first -= 1
-    return first == start or "،" in doc.gaps[first] or doc.words[first].startswith(("و", "ف"))
+    return (
+        first == start or "،" in doc.gaps[first] or "--" in doc.gaps[first] or doc.words[first].startswith(("و", "ف"))
+    )

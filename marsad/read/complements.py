@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.lang.ar.function_words import ADVERBS, PREPOSITIONS
+from marsad.lang.ar.function_words import ADVERBS, POINTING_BACK, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.asides import past_asides, stays_unnamed
@@ -45,7 +45,7 @@ _SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق",
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 _NOT_GLUED = PREPOSITIONS | frozenset(
-    "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين".split()
+    "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين بالاضافه بالنسبه بالمقابل بالتالي بالفعل باستثناء بحضور بسبب بمناسبه بشده بالكامل بحلول".split()
 )
 
 
@@ -70,6 +70,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     inserted = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
     start = spoken if inserted else past_asides(doc, spoken, end)  # انتقد الرئيس، دونالد ترامب، الصين
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
+    if cue.force == "describe" and spoken > at + 1 and start < end and doc.words[start].startswith(("ال", "هذ", "تلك")):
+        object_ = True  # وصف الجانبان المحادثات بأنها
     if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     start = start if cue.force in _WITH_ADDRESSEE else _past_place(doc, parties, start)
@@ -128,7 +130,11 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
     """The word after the next parties and adverbs, those behind the cue's own preposition left alone."""
     end = doc.sentence_of(at - 1).end
     while at < end:
-        if doc.words[at] in ADVERBS or (doc.words[at] == "من" and doc.words[at - 1] == "كل"):
+        if (
+            doc.words[at] in ADVERBS
+            or doc.words[at] in POINTING_BACK
+            or (doc.words[at] == "من" and doc.words[at - 1] == "كل")
+        ):
             at += 1
             continue
         party = parties.covering(at)

@@ -25,6 +25,8 @@ _LEADING_UP = frozenset("بعدما عندما حين حينما منذ ان ب�
 _BUT = frozenset("لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بينما فيما".split())
 _CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكنه ولكنها".split())
 _CHECKED = frozenset("يتاكد تتاكد يتسن يتسني تتسن تتسني يتضح تتضح يعرف تعرف".split())
+_GOING_ON = frozenset("من مقابل علي عن الي مع بدون دون".split())
+_INDEFINITE = ("ي", "يه", "ين")
 _ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما".split())
 
 
@@ -69,9 +71,7 @@ def _before_main_clause(doc: Document, speech: Speech, limit: int) -> int:
 def _stops(doc: Document, speech: Speech, at: int) -> bool:
     """Whether the content ends before a word: an aside after a comma, or for a noun phrase the next clause."""
     noun_phrase = speech.pattern in ("noun", "preposition")
-    if noun_phrase and (
-        doc.words[at] in _BUT or any(a.is_verb and a.split.before.startswith("و") for a in doc.analyses(at))
-    ):
+    if noun_phrase and (doc.words[at] in _BUT or _begins_clause(doc, at)):
         return True  # على معارضته وناقش
     if _left_untold(doc, at):
         return True
@@ -79,9 +79,20 @@ def _stops(doc: Document, speech: Speech, at: int) -> bool:
         return False
     word = doc.words[at]
     first = not any("،" in gap for gap in doc.gaps[speech.start + 1 : at])
-    if noun_phrase and (word in ("وهو", "وهي") or not (word.startswith("و") or (first and word in RELATIVES))):
+    if noun_phrase and (
+        word in ("وهو", "وهي") or not (word.startswith("و") or (first and (word in RELATIVES or word in _GOING_ON)))
+    ):
         return True
     return word in _ASIDE_STARTS and any(tuple(doc.words[at : at + len(a)]) == a for a in _ASIDES)
+
+
+def _begins_clause(doc: Document, at: int) -> bool:
+    """Whether a word is و with a verb, and no noun with its adjective behind: وقصف مدفعي."""
+    analyses = [a for a in doc.analyses(at) if a.split.before.startswith("و")]
+    verb = any(a.is_verb for a in analyses)
+    after = doc.words[min(at + 1, len(doc.words) - 1)]
+    noun = any(a.kind in (Kind.MASDAR, Kind.NOUN) and not a.split.after for a in analyses)
+    return verb and not (noun and after.endswith(_INDEFINITE) and not after.startswith("ال"))
 
 
 def _left_untold(doc: Document, at: int) -> bool:

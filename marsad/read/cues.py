@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import CLAUSE_WORDS, NEGATORS, PREPOSITIONS
+from marsad.lang.ar.function_words import CLAUSE_WORDS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
@@ -14,6 +14,7 @@ from marsad.read.tokens import Document, Quote
 
 _PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
 _CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
+_MAY = ("قد", "ربما")
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
 
@@ -56,6 +57,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None
     if analysis.is_verb and doc.words[at - 1 : at] in _CONDITIONS:
         return None  # إذا اعتبر ذلك ضروريا
+    if analysis.kind is Kind.PRESENT and at and doc.words[at - 1] in _MAY:
+        return None  # قد تعلن الحكومة
     if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
         return None
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not genitive(parties, at):
@@ -85,7 +88,13 @@ def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> 
     """Whether a noun behind the cue only leads up to أن or a quotation: أكد مجددا أن, قال في مؤتمر ببنغازي إن, أعلن عقب محادثات أن."""
     if beside.pattern == "noun" and (beside.cue.force == "affirm" or doc.words[beside.start] in PREPOSITIONS):
         return True
+    if beside.pattern == "noun" and opened > 1 and "،" in doc.gaps[opened - 1] and _relates(doc, beside.start, opened):
+        return True  # يعتبر التحالف العسكري الذي يضم الإمارات، أن
     return opened <= _past_name(doc, parties, beside.start) + 1
+
+
+def _relates(doc: Document, start: int, end: int) -> bool:
+    return not RELATIVES.isdisjoint(doc.words[start:end])
 
 
 def _is_impersonal(doc: Document, at: int, start: int) -> bool:
@@ -127,7 +136,10 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
 def _is_attributive(doc: Document, at: int, start: int) -> bool:
     if at > start and doc.words[at - 1] in ("حسبما", "كما", "مثلما", "وفقما") and at - 1 > start:
         return True
-    return at - 2 >= start and doc.words[at - 1] == "ما" and doc.words[at - 2] in _ATTRIBUTIVE
+    return at - 2 >= start and (
+        (doc.words[at - 1] == "ما" and doc.words[at - 2] in _ATTRIBUTIVE)
+        or (doc.words[at - 1] == "لما" and doc.words[at - 2] in ("وفقا", "طبقا"))
+    )
 
 
 def _opening(

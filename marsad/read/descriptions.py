@@ -44,7 +44,7 @@ class Descriptions:
         `person` tells who is named behind the title or rank that begins at a word.
         """
         for a in self.doc.analyses(at):
-            if isinstance(a.row, Unnamed) and not (self._is_verb(at, a) or self._is_adjunct(at)):
+            if isinstance(a.row, Unnamed) and not (self._is_verb(at, a) or self._is_adjunct(at) or self._is_adverb(at)):
                 party = self._described(at, a.row, a.split, named, person)
                 if party:
                     return party
@@ -185,6 +185,11 @@ class Descriptions:
         after = self.doc.words[at + 1] if at + 1 < len(self.doc.words) else ""
         asks = analysis.split.before == "و" and after.startswith("ب")  # وطالب بلجنة
         return opens or asks or self.doc.words[at - 1] in _BEFORE_VERBS
+
+    def _is_adverb(self, at: int) -> bool:
+        """Whether a word that begins a sentence tells in which respect: سياسيا، أفادت أنباء."""
+        word = self.doc.words[at]
+        return at == self.doc.sentence_of(at).start and word.endswith("يا") and not word.startswith("ال")
 
     def _is_adjunct(self, at: int) -> bool:
         """Whether the noun is the participle of a clause of its own: متهما الجيش."""

@@ -57,20 +57,28 @@ class Memory:
         if actor.startswith("found/") and shown not in person.roles:
             person.roles.append(shown)
 
+    def meet_body(self, actor: str | None) -> None:
+        """A body is told of as whose an office is: منظمة الخوذ البيضاء in مدير الاتصال في منظمة الخوذ البيضاء."""
+        known = self.cast.who.actors.get(actor) if actor else None
+        if actor and known and known.type == "ORG":
+            self._met.append(Met(known.kind, actor, self.cast.country(actor)))
+
     def meet(self, party: Party) -> None:
         """A party is told of: keep the kinds that later nouns may call it by."""
         known = self.cast.who.actors.get(party.actor)
         before = self.doc.words[party.start - 1].removeprefix("ال") if party.start else ""
         if party.sort in ("described", "role"):
-            kind = "" if party.plural else party.rule
+            kind = f"{party.rule} several" if party.plural else party.rule
         elif known and known.type != "PER":
             kind = known.kind
         elif party.rule == "institution":
-            kind = "ministry" if "وزار" in party.actor else "army"
+            kind = "ministry" if "وزار" in party.actor else "army" if "جيش" in party.actor else ""
         else:
             kind = _HEAD_KINDS.get(before, "")
         if party.sort in ("person", "body", "state"):
             self._named.append(party)
+        if party.sort == "body" and not kind:
+            kind = description(self.doc.words[party.head[0]][party.cut :].removeprefix("ال"))  # اتحاد الصناعات: الاتحاد
         if kind:
             self._met.append(Met(kind, party.actor, self.cast.country(party.actor)))
 

@@ -117,6 +117,7 @@ class PartyFinder:
     def _titled(self, title: Title, named: Mapping[int, Named]) -> Party:
         """A title with its holder's name behind it, or the one whom the title alone means."""
         name = self._name_after(title, named)
+        self._memory.meet_body(title.of)
         if name:
             self._memory.hold(title, name.actor)
             return Party(start=title.start, end=name.end, head=(name.start, name.end), cut=title.cut, actor=name.actor, sort="person",

@@ -80,7 +80,7 @@ def _end(doc: Document, at: int, named: Mapping[int, Named]) -> int:
 
 def _says(doc: Document, at: int, verb: Analysis) -> bool:
     """Whether what is said begins soon behind a word, with no other verb of saying before it: أن, a quotation, the عن of عبر عن."""
-    of = "عن" if isinstance(verb.row, Cue) and "أن" not in verb.row.complement and "عن" in verb.row.complement else ""
+    of = "عن" if isinstance(verb.row, Cue) and "عن" in verb.row.complement else ""
     last = min(doc.sentence_of(at - 1).end, at + _FARTHEST)
     for j in range(at, last):
         quote = doc.quote_at(j) if '"' in doc.gaps[j] else None

@@ -12,7 +12,7 @@ from marsad.read.tokens import Document
 from marsad.read.verbs import gender
 
 _INTRODUCING = frozenset("الي ان بان عن علي من".split())
-_DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه المصدر البلاغ الخبر".split())
+_DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه البلاغ الخبر".split())
 
 
 class Speakers:
@@ -32,6 +32,8 @@ class Speakers:
             self._last[""] = self._last[gender(speech.analysis.person)] = speaker
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
+            if speaker.sort == "body":
+                self._last["issuer"] = speaker
         return speaker, carried
 
     def _find(self, speech: Speech) -> tuple[Party | None, bool]:
@@ -41,7 +43,9 @@ class Speakers:
             return leant or self._carried(analysis.person), True
         if analysis.kind is Kind.MASDAR:
             return self._of_noun(speech)
-        if self.doc.words[at + 1 : at + 2] and self.doc.words[at + 1] in _DOCUMENTS:
+        if self.doc.words[at + 1 : at + 2] and (
+            self.doc.words[at + 1] in _DOCUMENTS or self.doc.words[at + 1 : at + 3] == ["اخر", "بيان"]
+        ):
             return self._of_document(at)
         named = self._tongue(speech) or (self._source(speech) if speech.cue.force == "quote" else None)
         if named:
@@ -80,18 +84,19 @@ class Speakers:
         if not after:
             party = self.parties.covering(at + 1)
             return (party, False) if party else (self._carried(Person.NONE), True)
-        near = self.parties.before(at, max(self.doc.sentence_of(at).start, at - 4))
+        beside = self.parties.covering(at - 1) if at else None
+        near = [beside] if beside else self.parties.before(at, max(self.doc.sentence_of(at).start, at - 4))
         return (near[0], False) if near else (self._carried(Person.SHE if after == "ها" else Person.HE), True)
 
     def _of_document(self, at: int) -> tuple[Party | None, bool]:
         """وأضاف البيان: the body that spoke last; جاء في بيان للوزارة: the one it names."""
         inner = self.parties.between(at + 2, at + 5)
-        if inner and self.doc.words[at + 1] == "بيان":
+        if inner and self.doc.words[at + 1] in ("بيان", "اخر"):
             return inner[0], False
         document = self.parties.covering(at + 1)
         if document and not self.doc.words[at + 1].startswith("ال"):
             return document, False  # قال تقرير نشرته صحيفة إن
-        return self._last.get("body") or self._carried(Person.NONE), True
+        return self._last.get("issuer") or self._last.get("body") or self._carried(Person.NONE), True
 
     def _source(self, speech: Speech) -> Party | None:
         """Whom a quoting verb quotes: نقلت الوكالة عن الشرطة."""
@@ -139,6 +144,8 @@ class Speakers:
         opens = self.doc.words[first]
         if party is None or party.start == first or opens.startswith("ال") or self.doc.analyses(first):
             return None
+        if self.doc.gaps[first + 1] != " ":
+            return None  # أتلانتا، الولايات المتحدة (CNN) --
         fitting = opens.endswith("ت") == (speech.analysis.person is Person.SHE)
         return party if fitting and not opens.endswith(("ه", "ات")) else None
 
@@ -148,6 +155,8 @@ class Speakers:
         last = near[-1] if near else None
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
+        if party.sort == "role" and "،" in self.doc.gaps[last.start] and "،" in self.doc.gaps[last.end]:
+            return last  # نائب الوزير ومبعوث الرئيس، ميخائيل، قد أعلن
         between = range(party.end, last.start + 1)
         if after_preposition(self.doc, last) or any(self.doc.gaps[j].strip(' ()"') for j in between):
             return party

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.pack import Pack
 from marsad.read.attributions import attributed, bare_quotes
 from marsad.read.clauses import preposition
@@ -32,6 +33,8 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
         if any(_same_content(speech, other) or _believes(speech, other) for other in cues[max(0, k - 2) : k]):
             continue  # استدرك قائلا, قال إنه يعتقد أن: two cues, one content
         said = _statement(doc, speech, cues[k + 1 :], speakers)
+        if _says_nothing(doc, speech, said):
+            continue
         least = 1 if speech.cue.force in _OF_ONE_WORD else 2
         if said.end - said.start >= least and (said.speaker or speech.pattern in ("clause", "quote")):
             _address(doc, parties, kinds, speech, said)
@@ -48,6 +51,15 @@ def _same_content(speech: Speech, other: Speech) -> bool:
 def _believes(speech: Speech, other: Speech) -> bool:
     """Whether what somebody says of himself is that he thinks so."""
     return other.pattern == "clause" and speech.at == other.start and speech.cue.force == "claim"
+
+
+def _says_nothing(doc: Document, speech: Speech, said: Said) -> bool:
+    """Whether the content is a bare ذلك, or nobody in the sentence holds it: يعتبر الميناء منفذا للبلاد."""
+    if speech.pattern not in ("noun", "preposition"):
+        return False
+    before = said.speaker is not None and said.speaker.start < doc.sentence_of(speech.at).start
+    held = speech.cue.force == "claim" and speech.analysis.kind is Kind.PRESENT and before
+    return held or doc.words[speech.start] == "ذلك"
 
 
 def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Speakers) -> Said:

@@ -26,6 +26,17 @@ QUALIFIERS = frozenset(
     "السامي الاممي الاممية الدولي الدوليه المتحده التنفيذي التنفيذيه السياسي العسكري المساعد القومي الوطني الوزراء النواب الشيوخ".split()
 )
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
+_LINKS_OF = {
+    "الي": frozenset(
+        ("ambassador", "envoy", "deputy_envoy", "permanent_representative", "foreign_minister", "adviser")
+    ),
+    "علي": frozenset(("official", "head")),
+    "من": frozenset(("member", "official", "commander", "judge")),
+}
+"""Prepositions that only some offices take: المبعوث إلى ليبيا, not الأمين العام إلى صنعاء."""
+_COMPARED = frozenset(
+    "الاعلي العليا الاكبر الكبري الادني الدنيا الاوسط الوسطي الاصغر الصغري العام العامه الثلاث الاربع الخمس الست السبع".split()
+)
 _OWNERS = ("ها", "ه", "هم", "نا")
 _STOPS = frozenset(
     "الاحد الاثنين الاثنان الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي المقبل القادم الذي التي الذين ان الا الان".split()
@@ -84,7 +95,7 @@ class Titles:
                 row, plural = values[0]
                 if row.lemma.startswith("آ") and doc.show(at, at + 1)[head.cut] in "أإ":
                     continue  # وأمر بفتح تحقيق: no commander
-                end, of = self._extend(doc, who, named, at + length)
+                end, of = self._extend(doc, who, named, at + length, row)
                 return Title(at, end, head.cut, row, of, plural)
         for split in _owned(word) if word.endswith(_OWNERS) else ():
             length, values = self.trie.longest(doc.words, at, "ال" + split.word)
@@ -92,7 +103,9 @@ class Titles:
                 return Title(at, at + length, len(split.before), values[0][0], None, values[0][1])
         return None
 
-    def _extend(self, doc: Document, who: Who, named: Mapping[int, Named], at: int) -> tuple[int, str | None]:
+    def _extend(
+        self, doc: Document, who: Who, named: Mapping[int, Named], at: int, row: OfficeWord
+    ) -> tuple[int, str | None]:
         of: str | None = None
         links = 0
         while at < len(doc.words) and doc.gaps[at].strip(' "') == "" and not _is_quoted(doc, at):
@@ -105,12 +118,14 @@ class Titles:
                 at = name.end
             elif (told := adjective_at(who, doc.words, at))[0] is not None:
                 of, at = of or told[0], told[1]
-            elif word in _STOPS:
-                break
+            elif word in _STOPS or (_told_state(who, doc.words[at - 1]) and _definite(word) and not _qualifies(word)):
+                break  # أبلغ وزير الداخلية البريطاني البرلمان
             elif word in _LINKS:
                 if links == 2 or not (
                     at + 1 < len(doc.words) and (at + 1 in named or doc.words[at + 1].startswith("ال"))
                 ):
+                    break
+                if word in _LINKS_OF and row.office not in _LINKS_OF[word]:
                     break
                 links += 1
                 at += 1
@@ -151,8 +166,30 @@ class Titles:
             and len(word) > 4
             and word not in self.honorifics
             and not any(a.is_verb for a in doc.analyses(at))  # التقى, التزم
+            and (not _definite(doc.words[at - 1]) or not _definite(word) or _adjectival(doc.words[at - 1], word))
             and ordinary(doc, at)
         )
+
+
+def _definite(word: str) -> bool:
+    return word.startswith(("ال", "وال", "لل", "بال"))
+
+
+def _told_state(who: Who, word: str) -> bool:
+    return _definite(word) and who.adjective(word) is not None
+
+
+def _qualifies(word: str) -> bool:
+    return word in QUALIFIERS or word.startswith(("لل", "وال")) or word.endswith(("ي", "يه"))
+
+
+def _adjectival(noun: str, word: str) -> bool:
+    """Whether a definite word can be the adjective of the definite one before it: الشؤون الاجتماعية, not الرئيس الدعوة."""
+    if word.startswith(("لل", "وال")):
+        return True
+    if word.endswith(("ي", "يه", "يين", "يون")) or word.startswith("الم") or word in _COMPARED:
+        return True
+    return word.endswith("ه") and noun.endswith(("ه", "ات"))
 
 
 def _is_quoted(doc: Document, at: int) -> bool:

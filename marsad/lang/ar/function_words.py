@@ -16,5 +16,9 @@ ADVERBS = frozenset(
     "ايضا كذلك امس اليوم غدا مجددا سابقا لاحقا رسميا صباح مساء فجر ظهر ليل يوم مره اخري بشده فجاه بالفعل اخيرا حاليا السبت الاحد الاثنين الثلاثاء الاربعاء "
     "الخميس الجمعه بدوره بدورها هاتفيا قبل بعد اول الاول الماضي السيد السيده المشير اللواء الدكتور كل كلا بوضوح علنا مباشره مرارا انذاك حينها وقتها حينيذ".split()
 )
+POINTING_BACK = frozenset(
+    "اليه اليها اليهم عليه عليها عليهم به بها بهم فيه فيها له لها لهم منه منها منهم معه معها عنه عنها خلاله خلالها خلالهما".split()
+)
+"""Prepositions with a pronoun, and a reporting verb's "in the course of it"."""
 FUNCTION_WORDS = CLAUSE_WORDS | PREPOSITIONS | RELATIVES | NEGATORS | CLAUSE_BREAKS | FILLERS
 """All of them but the adverbs."""
