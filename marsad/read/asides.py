@@ -47,7 +47,7 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             told = doc.words[at] in RELATIVES
             longest = _LONGEST_RELATIVE if told else _LONGEST_ASIDE
             close = next((k for k in range(at + 1, min(end, at + longest)) if "،" in doc.gaps[k]), end)
-            opens = doc.words[at] in PREPOSITIONS or doc.words[at].startswith("ال") or doc.words[at] in _DAYS
+            opens = doc.words[at] in PREPOSITIONS or doc.show(at, at + 1).startswith("ال") or doc.words[at] in _DAYS
             if close == end or not opens or (not told and _has_verb(doc, at, close)):
                 break
             at = close

@@ -195,7 +195,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
                 j = party.end
                 continue
             return None if "و" in doc.words[j][: party.cut] else party
-        if (gap and gap not in ("(", "-", '"', "،")) or doc.words[j] in CLAUSE_WORDS:
+        if (gap and gap not in ("(", "-", '"', "،", "٪", "%")) or doc.words[j] in CLAUSE_WORDS:
             return None
         if counts(doc.words[j]) or doc.words[j] in _QUANTIFIERS or (doc.words[j] == "من" and _of_several(doc, j - 1)):
             j += 1

@@ -88,7 +88,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
         return behind
     if analysis.split.after in _PRONOUNS and doc.words[at - 1] in ("ما", "وما"):
         return None  # وهو ما ينفيه المحامون
-    takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and doc.words[at - 1 : at] not in _RELATIVE
+    takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES
+    takes_noun = takes_noun and (cue.force == "claim" or doc.words[at - 1 : at] not in _RELATIVE)
     if cue.force == "claim" and doc.words[min(start, end - 1)] in _COPULAR:
         return None  # تعتبر روسيا أكبر البلدان
     leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or is_secret(doc, start)

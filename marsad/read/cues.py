@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import CLAUSE_WORDS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
@@ -14,6 +14,7 @@ from marsad.read.tokens import Document, Quote
 
 _PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
 _CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
+_DOCUMENTS = frozenset(("بيان", "مشروع", "نص"))
 _MAY = ("قد", "ربما")
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
@@ -59,6 +60,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None  # إذا اعتبر ذلك ضروريا
     if analysis.kind is Kind.PRESENT and at and doc.words[at - 1] in _MAY:
         return None  # قد تعلن الحكومة
+    if _qualifies_noun(doc, parties, at, analysis):
+        return None
     if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
         return None
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not genitive(parties, at):
@@ -84,12 +87,32 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     return None
 
 
+def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
+    """Whether a form only tells what the noun right before it is: رسوم مشددة, بيانا يدعو إلى, حدث يتوقع أن, تصريحات اعتبرت مسيئة."""
+    before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
+    if not before or before.startswith("ال") or analysis.split.before or before in FUNCTION_WORDS | ADVERBS:
+        return False
+    if analysis.kind is Kind.ACTIVE:
+        return analysis.person is Person.SHE and before.endswith(("ه", "ات")) and parties.covering(at - 1) is None
+    if analysis.kind is Kind.PRESENT and before.rstrip("ا") in _DOCUMENTS:
+        return True
+    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and doc.words[at + 1 : at + 2] == ["ان"]:
+        return parties.covering(at - 1) is None and not any(a.is_verb for a in doc.analyses(at - 1))
+    return analysis.kind is Kind.PAST and analysis.person is Person.SHE and before.endswith("ات") and _is_held(analysis)
+
+
+def _is_held(analysis: Analysis) -> bool:
+    return isinstance(analysis.row, Cue) and analysis.row.force in ("claim", "describe")
+
+
 def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> bool:
     """Whether a noun behind the cue only leads up to أن or a quotation: أكد مجددا أن, قال في مؤتمر ببنغازي إن, أعلن عقب محادثات أن."""
     if beside.pattern == "noun" and (beside.cue.force == "affirm" or doc.words[beside.start] in PREPOSITIONS):
         return True
     if beside.pattern == "noun" and opened > 1 and "،" in doc.gaps[opened - 1] and _relates(doc, beside.start, opened):
         return True  # يعتبر التحالف العسكري الذي يضم الإمارات، أن
+    if doc.words[beside.start] == "باسم":
+        return True  # وقال الناطق باسم الغرفة، التي: "
     return opened <= _past_name(doc, parties, beside.start) + 1
 
 

@@ -214,6 +214,10 @@ class Happenings:
             met = actors and actors <= known
             if event.type == "CONSULT" and met and event.date in (None, other.date):
                 return True
+            killed = event.rule.partition(" (")[0] in _CASUALTIES and other.mode == "destroy" and near
+            if killed and sentence.start <= other.trigger[0]:
+                other.trigger, other.mode, other.rule = event.trigger, event.mode, event.rule  # دمر سيارة وقتل جنديين
+                return True
             if again or (
                 event.rule.partition(" (")[0] in _CASUALTIES and sentence.start <= other.trigger[0] < sentence.end
             ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import FILLERS, NEGATORS, PREPOSITIONS
+from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.lexicon import Cue
 from marsad.read.clauses import after_preposition, main_subject, subject
 from marsad.read.complements import Speech
@@ -59,7 +59,7 @@ class Speakers:
         if found.party and (before_content or speech.pattern in ("before", "attribution")):
             return found.party, False
         main = main_subject(self.doc, self.parties, at, analysis.person) or self._of_unknown_verb(speech)
-        return main or self._carried(analysis.person), True
+        return main or self._carried(analysis.person) or self._topic(speech), True
 
     def _spoken_to(self, speech: Speech, party: Party, how: str) -> bool:
         """ودعت الأطراف إلى: who stands behind a verb that takes up its subject is spoken to."""
@@ -163,6 +163,13 @@ class Speakers:
         if any(self.doc.words[j].startswith("و") for j in between[:-1]):
             return party
         return last if all(self.doc.words[j] in _INTRODUCING for j in range(last.end, speech.start)) else party
+
+    def _topic(self, speech: Speech) -> Party | None:
+        """Who begins the clause before, where nobody has spoken yet: يبدو أن الرئيس غير موقفه، حيث حذر من."""
+        start = self.doc.sentence_of(speech.at).start
+        near = self.parties.before(speech.at, start)
+        begun = [p for p in near if p.start > start and self.doc.words[p.start - 1] in CLAUSE_WORDS]
+        return next((p for p in begun if p.sort in ("person", "body", "state", "role")), None)
 
     def _by_name(self, party: Party) -> Party:
         """The name that ends a description or stands before it: المتحدث باسمها ياسر, جان مارك سفير فرنسا."""

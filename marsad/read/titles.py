@@ -26,6 +26,7 @@ QUALIFIERS = frozenset(
     "السامي الاممي الاممية الدولي الدوليه المتحده التنفيذي التنفيذيه السياسي العسكري المساعد القومي الوطني الوزراء النواب الشيوخ".split()
 )
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
+_SENT = frozenset(("envoy", "deputy_envoy", "head", "official", "permanent_representative"))
 _LINKS_OF = {
     "الي": frozenset(
         ("ambassador", "envoy", "deputy_envoy", "permanent_representative", "foreign_minister", "adviser")
@@ -129,6 +130,8 @@ class Titles:
                     break
                 links += 1
                 at += 1
+            elif row.office in _SENT and _definite(doc.words[at - 1]) and self._task(doc, at):
+                at += 2  # المنسق الخاص لعملية السلام
             elif self._belongs(word, doc, at) or (
                 not doc.words[at - 1].startswith("ال") and self._construct(doc, named, at)
             ):
@@ -136,6 +139,12 @@ class Titles:
             else:
                 break
         return at, of
+
+    def _task(self, doc: Document, at: int) -> bool:
+        """Whether ل with a noun bound to a definite one tells what somebody is sent for."""
+        word, after = doc.words[at], doc.words[at + 1 : at + 2]
+        bound = bool(after) and after[0].startswith("ال") and doc.gaps[at + 1] == " " and not word.startswith("لل")
+        return bound and word.startswith("ل") and len(word) > 3 and not any(a.is_verb for a in doc.analyses(at))
 
     def _construct(self, doc: Document, named: Mapping[int, Named], at: int) -> bool:
         """An indefinite noun bound to a definite one or a name: رئيس وكالة الأمم المتحدة."""
