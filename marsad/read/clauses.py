@@ -19,6 +19,7 @@ from marsad.lang.ar.function_words import (
 )
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
+from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
 from marsad.read.amounts import MEMBERS, amount, counts, whole
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -35,6 +36,7 @@ _SKIPPED = ADVERBS | FILLERS | POINTING_BACK
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 _QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())
+_HE_HIMSELF = frozenset("انه انها انهم انهما بانه بانها بانهم بانهما وانه وانها لانه لانها لكنه لكنها".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _AUXILIARIES = frozenset(("كان", "كانت", "كانوا"))
 _FARTHEST_AUXILIARY = 16
@@ -87,7 +89,7 @@ def preposition(doc: Document, parties: Parties, party: Party) -> str | None:
 
 def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Subject:
     """The subject of the finite verb at a word."""
-    if analysis.person in (Person.I, Person.WE):
+    if analysis.person in (Person.I, Person.WE) or _pronoun_before(doc, at):
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
     back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in POINTING_BACK)
@@ -121,6 +123,14 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     return Subject(None, "dropped")
 
 
+def _pronoun_before(doc: Document, at: int) -> bool:
+    """Whether a pronoun or the speaker himself is the subject: قال إنه سيدعو الأطراف, نفت أن تكون قد زودت الحوثيين."""
+    if not at or doc.gaps[at] != " ":
+        return False
+    before = doc.words[max(0, at - 3) : at]
+    return before[-1] in _HE_HIMSELF or (before[-1] == "قد" and before[-2:-1] in (["تكون"], ["يكون"]))
+
+
 def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
     """Who stands behind the كان of a verb's tense: وكانت إدارة ترامب قد أكدت, كانت منظمة العفو طالبت إسرائيل, كانت لجنة شكلها المجلس، قالت."""
     for j in range(at - 1, max(start - 1, at - _FARTHEST_AUXILIARY), -1):
@@ -147,33 +157,13 @@ def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis,
     return begins and _can_be_subject(doc, parties, analysis, party)
 
 
-_MASCULINE_BODIES = frozenset(
-    "مجلس حزب اتحاد جيش تنظيم وفد تحالف برلمان حلف بنك مصرف مكتب صندوق برنامج فريق ايتلاف تيار نظام جانب طرف مجتمع".split()
-)
-_MEN_IN_TA = frozenset(("عمده", "خليفه", "داعيه", "علامه"))
-_MASCULINE_STATES = frozenset(("IQ", "YE", "LB", "JO", "SD", "MA", "SO", "VA"))
-
-
-def _feminine(doc: Document, party: Party) -> bool:
-    """Whether a party is feminine: most states, and bodies and offices whose first noun ends in ة."""
-    if party.sort == "state":
-        return party.actor not in _MASCULINE_STATES
-    if party.sort in ("person", "place") or party.plural or _first_noun(doc, party) in _MEN_IN_TA:
-        return False
-    return doc.show(party.start, party.start + 1).endswith("ة")
-
-
-def _first_noun(doc: Document, party: Party) -> str:
-    return doc.words[party.start][party.cut :].removeprefix("ال")
-
-
 def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: Party) -> bool:
     """No accusative, nothing feminine after a masculine verb; and of a verb that needs an object, the only party is that object."""
     if party.accusative or (party.possessed and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee):
         return False  # حثت السفارة رعاياها على المغادرة
-    if analysis.person is Person.HE and _feminine(doc, party):
+    if analysis.person is Person.HE and feminine(doc, party):
         return False
-    if analysis.person is Person.SHE and not party.plural and _first_noun(doc, party) in _MASCULINE_BODIES:
+    if analysis.person is Person.SHE and not party.plural and first_noun(doc, party) in MASCULINE_BODIES:
         return False  # ودعت المجلس إلى الانعقاد
     if not getattr(analysis.row, "transitive", False):
         return True
@@ -202,8 +192,11 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)
             j = inner.end if inner else j + 2
-        elif doc.words[j] in _SKIPPED or doc.words[j].startswith(("ب", "ل")):
+        elif doc.words[j] in _SKIPPED:
             j += 1
+        elif doc.words[j].startswith(("ب", "ل")):
+            bound = None if doc.words[j].startswith(("بال", "لل")) else parties.covering(j + 1)
+            j = bound.end if bound and bound.start == j + 1 else j + 1  # قتل برصاص الجيش ثلاثة
         else:
             return _in_apposition(doc, parties, j, end)
     return None

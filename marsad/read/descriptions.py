@@ -19,6 +19,19 @@ from marsad.read.tokens import Document
 
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
 _BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
+_OF_PEOPLE = frozenset(
+    (
+        "assault/قتل",
+        "assault/جرح",
+        "assault/أصاب",
+        "assault/خطف",
+        "assault/اغتال",
+        "coerce/اعتقل",
+        "coerce/احتجز",
+        "assault/أعدم",
+    )
+)
+"""Verbs whose object or victim is a person: قتل جندي is no military killing."""
 _CROWDS = frozenset(("عشرات", "ميات", "الاف", "ملايين"))
 _ALONE = frozenset(("العشرات", "الميات", "الالاف"))
 _ARMED = frozenset(("مسلح", "مسلحه", "منظم", "منظمه"))  # هجوم مسلح
@@ -43,6 +56,8 @@ class Descriptions:
 
         `person` tells who is named behind the title or rank that begins at a word.
         """
+        if self.doc.words[at + 1 : at + 2] and self.doc.words[at + 1].startswith("ايا"):
+            return None  # انسحبت متهمة إياه بالتحيز
         for a in self.doc.analyses(at):
             if isinstance(a.row, Unnamed) and not (self._is_verb(at, a) or self._is_adjunct(at) or self._is_adverb(at)):
                 party = self._described(at, a.row, a.split, named, person)
@@ -153,6 +168,18 @@ class Descriptions:
         name = named.get(at + 1 + (words[at + 1 : at + 2] == ["باسم"]))
         return name if name and not name.cut and name.type in ("PER", "ORG") else None
 
+    def _counted(self, at: int) -> Party | None:
+        """So many of a people, who are not their state: ثلاثة فلسطينيين, 33 فلسطينيا."""
+        word = self.doc.words[at]
+        if at == 0 or not word.endswith(("ين", "يا", "ون")) or self.doc.gaps[at] != " ":
+            return None
+        state = self.cast.who.adjective(word) if counts(self.doc.words[at - 1]) else None
+        if state is None:
+            return None
+        shown = self.doc.show(at, at + 1)
+        return Party(start=at, end=at + 1, head=(at, at + 1), cut=0, actor=self.cast.unnamed(shown, shown, country=state), sort="described",
+                     confidence=0.6, plural=True, office="people", rule="so many of a people")  # fmt: skip
+
     def _people(self, at: int) -> Party | None:
         """A people that stands for its state: الليبيين, الأتراك; not where the word is an adjective."""
         people = self.cast.who.people(self.doc.words[at])
@@ -164,10 +191,10 @@ class Descriptions:
                      confidence=0.6, plural=True, rule="people of a state")  # fmt: skip
 
     def crowd(self, at: int) -> Party | None:
-        """People of whom only their number tells that they are people: آلاف القوميين, مئات من الشماليين, العشرات."""
+        """People of whom only their number tells that they are people: آلاف القوميين, مئات من الشماليين, العشرات, 33 فلسطينيا."""
         word = self.doc.words[at]
         if not word.startswith("ال"):
-            return None
+            return self._counted(at)
         first = at - 2 if at > 1 and self.doc.words[at - 1] == "من" else at - 1
         counted = first >= 0 and self.doc.words[first].lstrip("وبل") in _CROWDS and self.doc.gaps[at] == " "
         alone = word in _ALONE and not self._extents.definite(at + 1) and self.doc.words[at + 1 : at + 2] != ["من"]
@@ -209,6 +236,7 @@ class Descriptions:
             (several or word.endswith(("ي", "يه", "يا")) or word in _ARMED)
             and before not in PREPOSITIONS
             and not _all_verbs(self.doc.analyses(at - 1))
+            and not any(a.is_verb and getattr(a.row, "id", "") in _OF_PEOPLE for a in self.doc.analyses(at - 1))
         )
 
 

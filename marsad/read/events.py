@@ -47,7 +47,7 @@ _ONGOING = frozenset(
 )
 _MEANT = frozenset(
     "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
-    "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
+    "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون يحتاج تحتاج يتطلب تتطلب عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
 )
 _CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
 """Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
@@ -115,6 +115,8 @@ class Happenings:
         for other in reversed(before):
             if other.at < start or trigger.at - other.at > 10:
                 return False
+            if other.row.type == "SANCTION" and trigger.row.type == "AID" and trigger.at - other.end < 2:
+                return True  # علقت مساعدات
             if other.row.type in ("REQUEST", "REJECT", "THREATEN") and not any(
                 w in CLAUSE_BREAKS for w in self.doc.words[other.at + 1 : trigger.at] if w not in ("ان",)
             ):

@@ -74,6 +74,8 @@ class Extents:
         if at in named and not named[at].cut and not split.article and not bindable:
             return Extent(at)  # أغلق محتجون حقل الشرارة
         own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
+        if row.kind == "force" and split.article and "من" in self.doc.words[at : own.end]:
+            return Extent(self.doc.words.index("من", at))  # سحب القوات من سوريا
         if self._belongs(row, own.end):
             whose = self._follow(own.end + 1, named, person)
             return Extent(whose.end, own.state or (whose.state if whose.body else None), whose.body)

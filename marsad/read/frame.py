@@ -18,7 +18,8 @@ class Frame:
     """The parties of one event and where it took place.
 
     `guessed` names the parts whose party stands in no place of the frame; `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event;
-    `carrier` is the light verb that has the trigger's noun as its object (شنت of شنت طائرات غارات); `undergone` where a verb says that its subject met with the noun (تعرض لهجوم).
+    `carrier` is the light verb that has the trigger's noun as its object (شنت of شنت طائرات غارات); `undergone` where a verb says that its subject met with the noun (تعرض لهجوم);
+    `by_whom` where the doer stands behind the means (قتل برصاص الجيش).
     """
 
     actor: list[Party] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Frame:
     told_by: Party | None = None
     carrier: str = ""
     undergone: bool = False
+    by_whom: bool = False
 
     def put(self, part: Part, parties: list[Party]) -> None:
         """Add parties to the part they play; a topic is nobody's part."""

@@ -14,13 +14,14 @@ from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
-from marsad.read.undergone import told_anew, undergone
+from marsad.read.undergone import by_whom, told_anew, undergone
 
 _REACH = 22
 _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
 _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"))
 _WHO = frozenset(("person", "body", "state", "role"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
+_VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _DEATHS = frozenset(("assault/قتل", "assault/جرح", "assault/أصاب"))
 
 
@@ -115,6 +116,8 @@ class Frames:
             if "،" in self.doc.gaps[j] or (word.startswith("و") and not word.startswith("واحد")):
                 break
             party = self.parties.covering(j)
+            if party and party.start == j and by_whom(self.doc, party):
+                break
             if counts(self.doc.words[j]) or (
                 party and party.start == j and preposition(self.doc, self.parties, party) is None
             ):
@@ -153,8 +156,11 @@ class Frames:
         at = trigger.end
         if trigger.analysis.split.after:
             frame.put("actor", self._possessor(trigger))
-        elif party := self._genitive(at):
-            frame.put(row.genitive, self.parties.group(party, self.doc))
+        elif not trigger.analysis.split.article and (party := self._genitive(at)):
+            if row.type == "CONSULT" and self._is_town(party):
+                frame.place = party  # لقاء فاليتا
+            else:
+                frame.put(row.genitive, self.parties.group(party, self.doc))
         else:
             self._adjective(trigger, row, frame)
         if (under := undergone(self.doc, self.pack, trigger)) is None:
@@ -172,8 +178,12 @@ class Frames:
             return None
         for party in self.parties.between(at, min(self.doc.sentence_of(at - 1).end, at + 7)):
             bound = party.start == at or amount(self.doc, party) == at
-            return party if bound and preposition(self.doc, self.parties, party) is None else None
+            apart = not bound or self.doc.words[party.start][: party.cut].endswith(("ب", "ل", "و"))
+            return None if apart else party
         return None
+
+    def _is_town(self, party: Party) -> bool:
+        return party.sort == "place" or (party.sort == "state" and self.cast.country(party.actor) != party.actor)
 
     def _done_by(self, trigger: Found, frame: Frame) -> None:
         """Who carries a noun out in a clause said of it: زيارة قام بها الوزير, الفيتو الذي فرضه الرئيس."""
@@ -238,6 +248,10 @@ class Frames:
     def _prepositions(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         used: set[str] = set()
         for party in self._ahead(trigger.end, reach=_REACH):
+            if row.type in _VIOLENT and by_whom(self.doc, party):
+                if frame.suffered or not frame.actor:
+                    frame.actor, frame.by_whom = self.parties.group(party, self.doc), True  # برصاص الجيش
+                continue
             before = preposition(self.doc, self.parties, party)
             if before is None:
                 continue

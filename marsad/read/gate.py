@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.lang.ar.function_words import RELATIVES
+from marsad.lang.ar.function_words import PREPOSITIONS, RELATIVES
 from marsad.lang.lexicon import Verb
 from marsad.read.frame import Frame
 from marsad.read.party import Party
@@ -55,6 +55,8 @@ _CLAIMED = frozenset("اعلن اعلنت تبني تبنت".split())  # أعل�
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
 )
+_BEHIND, _REFERRED = -0.5, -1.5
+_DURING = frozenset(("خلال", "اثناء"))
 _DETAILS = frozenset(("protest/هتف", "protest/رفع لافتات", "protest/ردد هتافات", "protest/موكب", "protest/رشق"))
 
 
@@ -63,8 +65,12 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     kind, row = trigger.analysis.kind, trigger.row
     if frame.undergone:
         kind = Kind.PAST
+    by_noun = frame.by_whom and kind in (Kind.MASDAR, Kind.NOUN)  # تحقيق في مقتل مدنيين برصاص جنود
     told = _ADJUNCT if kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct else _KIND[kind]
-    odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame)
+    called_after = frame.place is not None and frame.place.start == trigger.end  # قمة سنغافورة
+    odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame, called_after) + (_RECIPIENT - _ACTOR) * by_noun
+    if kind in (Kind.MASDAR, Kind.NOUN) and trigger.at:
+        odds += _behind(doc.words[trigger.at - 1], trigger, frame)
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
     elif row.type in ("CONSULT", "AGREE"):
@@ -78,11 +84,24 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def _parties(frame: Frame) -> float:
+def _behind(word: str, trigger: Found, frame: Frame) -> float:
+    """What a preposition right before a noun says of it: منذ مظاهرات الطلاب, خلال المظاهرة and رغم التزام البلاد only refer to it."""
+    kind = trigger.row.type
+    if kind == "AGREE":
+        return _REFERRED if word == "رغم" else 0.0
+    if kind not in ("ASSAULT", "PROTEST") or word.lstrip("و") not in PREPOSITIONS:
+        return 0.0
+    known = word == "منذ" or (trigger.analysis.split.article and word in _DURING)
+    if kind == "PROTEST" and known and not frame.recipient:
+        return _REFERRED
+    return _BEHIND if kind == "ASSAULT" else 0.0
+
+
+def _parties(frame: Frame, called_after: bool) -> float:
     actor, recipient = (any(not _vague(p) for p in side) for side in (frame.actor, frame.recipient))
     if actor and recipient:
-        return _BOTH
-    if actor or frame.undergone:
+        return _ACTOR if frame.by_whom else _BOTH
+    if actor or frame.undergone or called_after:
         return _ACTOR
     return _RECIPIENT if recipient else _NOBODY
 

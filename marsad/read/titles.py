@@ -28,9 +28,7 @@ QUALIFIERS = frozenset(
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
 _SENT = frozenset(("envoy", "deputy_envoy", "head", "official", "permanent_representative"))
 _LINKS_OF = {
-    "الي": frozenset(
-        ("ambassador", "envoy", "deputy_envoy", "permanent_representative", "foreign_minister", "adviser")
-    ),
+    "الي": frozenset(("ambassador", "envoy", "deputy_envoy", "permanent_representative", "adviser")),
     "علي": frozenset(("official", "head")),
     "من": frozenset(("member", "official", "commander", "judge")),
 }

@@ -6,6 +6,7 @@ from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import RELATIVES
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.lexicon import LightVerb, Noun, Verb
+from marsad.read.party import Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
@@ -13,6 +14,10 @@ _REACH = 24
 _ATTEMPTS = frozenset("محاوله محاولات محاولتي عمليه عمليات حمله سلسله موجه وابل عده".split())
 _OF_PERSONS = frozenset(("torture", "sexual", "abduct", "beat"))
 _WHAT_IF = frozenset(("اذا", "لو", "قد", "وقد", "حال"))
+_BY = frozenset(
+    "برصاص بنيران بقصف بغاره بغارات بقذيفه بقذايف بصاروخ بصواريخ بضربه بضربات بهجوم بايدي بيد بسلاح بسكين".split()
+)
+_HANDS = frozenset(("يد", "ايدي", "يدي", "ايادي"))
 
 
 def undergone(doc: Document, pack: Pack, trigger: Found) -> tuple[int, Analysis] | None:
@@ -43,3 +48,11 @@ def told_anew(doc: Document, trigger: Found, at: int, verb: Analysis) -> bool:
 def _glued(analysis: Analysis) -> str:
     """The preposition glued to a word, without و and the article: ل of وللهجوم."""
     return analysis.split.before.removesuffix("ال")[-1:].strip("وف")
+
+
+def by_whom(doc: Document, party: Party) -> bool:
+    """Whether a party stands behind what tells a doer: برصاص الجيش, بنيران مسلحين, على يد عناصر الأمن."""
+    at = party.start
+    if at < 2 or party.cut or doc.gaps[at] != " ":
+        return False
+    return doc.words[at - 1] in _BY or (doc.words[at - 1] in _HANDS and doc.words[at - 2] == "علي")

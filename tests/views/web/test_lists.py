@@ -87,7 +87,7 @@ def test_a_timeline_counts_what_the_tally_counts(site: TestClient) -> None:
     figure = select(tree, "figure.chart")[0]
     rows = [words(tr, "td") for tr in select(figure, "tbody tr")]
     assert [(r[0], int(r[1]), int(r[-1])) for r in rows] == [(p.period, p.events, p.articles) for p in tally.periods]
-    assert sum(int(r[1]) for r in rows) == 188
+    assert sum(int(r[1]) for r in rows) == 189
     assert words(figure, "figcaption small") == [
         "12 November 2019 – 17 August 2020 · Articles: 29 · Days without articles: 259"
     ]
