@@ -30,7 +30,8 @@ def attributed(doc: Document, pack: Pack, parties: Parties, found: list[Said]) -
                 length, phrases = pack.attribution_trie.longest(doc.words, at, doc.words[at][1:])
             if length and phrases[0].speaker == "after":
                 said = _attribution(doc, parties, sentence, Stretch(at, at + length), phrases[0])
-                if said and not _overlaps(said, found) and not _overlaps(said, more):
+                leads = any(s.cue and sentence.start <= s.cue[0] < at < s.start < sentence.end for s in found)
+                if said and not leads and not _overlaps(said, found) and not _overlaps(said, more):
                     more.append(said)
                 break
     return more

@@ -32,7 +32,7 @@ _SIDE_PHRASES = frozenset(
 )
 
 
-_SKIPPED = ADVERBS | FILLERS | POINTING_BACK
+_SKIPPED = ADVERBS | FILLERS | POINTING_BACK | frozenset("هذا هذه ذلك تلك هولاء اولءك اوليك".split())
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
 _QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())

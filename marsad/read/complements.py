@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.lang.ar.function_words import ADVERBS, POINTING_BACK, PREPOSITIONS
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, POINTING_BACK, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.asides import past_asides, stays_unnamed
@@ -70,7 +70,7 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     inserted = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
     start = spoken if inserted else past_asides(doc, spoken, end)  # انتقد الرئيس، دونالد ترامب، الصين
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
-    if cue.force == "describe" and spoken > at + 1 and start < end and doc.words[start].startswith(("ال", "هذ", "تلك")):
+    if cue.force == "describe" and spoken > at + 1 and start < end and _is_object(doc.words[start]):
         object_ = True  # وصف الجانبان المحادثات بأنها
     if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
@@ -152,6 +152,11 @@ def _act_of_somebody(doc: Document, parties: Parties, at: int) -> bool:
     if parties.covering(at) or not any(a.kind in _ACTS and isinstance(a.row, Verb | Noun) for a in doc.analyses(at)):
         return False
     return _possessed(doc, at) or genitive(parties, at)
+
+
+def _is_object(word: str) -> bool:
+    """Whether a word can be what is described: وصف الجانبان المحادثات بأنها."""
+    return word not in PREPOSITIONS | CLAUSE_WORDS and not word.startswith("ب")
 
 
 def _possessed(doc: Document, at: int) -> bool:

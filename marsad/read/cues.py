@@ -69,7 +69,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     sentence = doc.sentence_of(at)
     if cue.only_near and not any_phrase(cue.only_near, doc.bases[at + 1 : min(sentence.end, at + _NEAR)]):
         return None
-    if analysis.is_verb and _is_attributive(doc, at, sentence.start):
+    if analysis.is_verb and _is_attributive(doc, at, sentence.start) and not _says_more(doc, at, sentence.end):
         return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and _is_impersonal(doc, at, sentence.start):
         return None
@@ -132,6 +132,7 @@ def _past_name(doc: Document, parties: Parties, at: int) -> int:
     return party.end if party and not party.nominal and party.start == at else at
 
 
+_SOON = 9
 _NEAR = 16
 _THERE_IS = frozenset("هناك ثمه هنالك لا".split())
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
@@ -163,6 +164,18 @@ def _is_attributive(doc: Document, at: int, start: int) -> bool:
         (doc.words[at - 1] == "ما" and doc.words[at - 2] in _ATTRIBUTIVE)
         or (doc.words[at - 1] == "لما" and doc.words[at - 2] in ("وفقا", "طبقا"))
     )
+
+
+def _says_more(doc: Document, at: int, end: int) -> bool:
+    """Whether كما only means also, for what is said follows: كما قالت الوزارة إن."""
+    if doc.words[at - 1] != "كما":
+        return False
+    for j in range(at + 1, min(end, at + _SOON)):
+        if "،" in doc.gaps[j]:
+            return False
+        if doc.words[j] in CLAUSE_WORDS and doc.words[j] not in ("الا", "وان"):
+            return True
+    return False
 
 
 def _opening(

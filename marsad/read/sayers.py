@@ -11,6 +11,7 @@ from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
+from marsad.read.amounts import counts
 from marsad.read.cast import Cast, Named
 from marsad.read.party import SAYER, Party
 from marsad.read.tokens import Document
@@ -46,7 +47,14 @@ def _reports(doc: Document, at: int) -> Analysis | None:
 def _can_speak(doc: Document, at: int, person: Person) -> bool:
     """Whether a word is a noun that can be the verb's subject: no particle, adverb, time, number or deed."""
     word = doc.words[at]
-    if len(word) < 3 or word[0].isdigit() or word in FUNCTION_WORDS or word in ADVERBS or word in _TIMES:
+    if (
+        len(word) < 3
+        or word[0].isdigit()
+        or word in FUNCTION_WORDS
+        or word in ADVERBS
+        or word in _TIMES
+        or counts(word)
+    ):
         return False
     deeds = (a for a in doc.analyses(at) if a.is_verb or isinstance(a.row, Verb | Noun | Cue))
     if word.removeprefix("ال") not in _DOCUMENTS and any(not word.endswith("ون") or a.is_verb for a in deeds):

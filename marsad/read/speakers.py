@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
+from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.lexicon import Cue
 from marsad.read.clauses import after_preposition, main_subject, subject
 from marsad.read.complements import Speech
@@ -93,6 +93,8 @@ class Speakers:
         inner = self.parties.between(at + 2, at + 5)
         if inner and self.doc.words[at + 1] in ("بيان", "اخر"):
             return inner[0], False
+        if self.doc.words[at + 2 : at + 3] and self.doc.words[at + 2] in RELATIVES and inner:
+            return inner[0], False  # وقالت الرسالة التي وجهتها فرنسا
         document = self.parties.covering(at + 1)
         if document and not self.doc.words[at + 1].startswith("ال"):
             return document, False  # قال تقرير نشرته صحيفة إن
