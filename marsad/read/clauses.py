@@ -127,6 +127,7 @@ def _pronoun_before(doc: Document, at: int) -> bool:
     """Whether a pronoun or the speaker himself is the subject: قال إنه سيدعو الأطراف, نفت أن تكون قد زودت الحوثيين."""
     if not at or doc.gaps[at] != " ":
         return False
+    at -= doc.words[at - 1] in NEGATORS and at > 1  # أكد أنه لم يوقع اتفاقا
     before = doc.words[max(0, at - 3) : at]
     return before[-1] in _HE_HIMSELF or (before[-1] == "قد" and before[-2:-1] in (["تكون"], ["يكون"]))
 

@@ -57,6 +57,7 @@ _DUALS = frozenset(
 _CASUALTIES = frozenset(
     ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
 )
+_SIGNING = frozenset(("support/وقع", "support/صادق", "support/صدق"))
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
 
@@ -142,7 +143,13 @@ class Happenings:
         trigger, row = asked.trigger, asked.trigger.row
         actors, recipients = self._roles.fill(asked)
         kind, mode = row.type, self._mode(trigger)
-        if kind in ("SUPPORT", "AID") and trigger.analysis.kind is Kind.PRESENT and negated(self.doc, trigger.at):
+        unsigned = row.id in _SIGNING
+        if (
+            kind in ("SUPPORT", "AID")
+            and not unsigned
+            and trigger.analysis.kind is Kind.PRESENT
+            and negated(self.doc, trigger.at)
+        ):
             kind, mode = "ACCUSE", "disapprove"  # not supporting is disapproval
         if kind in _YIELDING and mode != "withdraw" and self._will_not(trigger):
             kind, mode = "REJECT", None  # لن تفرج عن الأسرى
@@ -170,7 +177,7 @@ class Happenings:
     def _status(self, trigger: Found, actors: list[Party], inside: Said | None) -> EventStatus:
         if trigger.row.status:
             return trigger.row.status  # type: ignore[return-value]
-        if negated(self.doc, trigger.at):
+        if negated(self.doc, trigger.at) or self._of_negated(trigger):
             return "denied"
         sentence = self.doc.sentence_of(trigger.at)
         near = self.doc.words[max(sentence.start, trigger.at - 4) : min(sentence.end, trigger.at + 4)]
@@ -195,6 +202,14 @@ class Happenings:
         ):
             return "ongoing"
         return "happened"
+
+    def _of_negated(self, trigger: Found) -> bool:
+        """Whether a noun is the object of a verb that did not happen: لم يوقع أي اتفاق."""
+        if trigger.analysis.is_verb:
+            return False
+        first = max(self.doc.sentence_of(trigger.at).start, trigger.at - 2)
+        verbs = (j for j in range(first, trigger.at) if any(a.is_verb for a in self.doc.analyses(j)))
+        return any(self.doc.gaps[trigger.at] == " " and negated(self.doc, j) for j in verbs)
 
     def _same_side(self, speaker: Party, actors: list[Party]) -> bool:
         side = {speaker.actor, self.cast.country(speaker.actor)}

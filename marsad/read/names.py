@@ -167,7 +167,18 @@ def find_names(doc: Document, cast: Cast) -> list[Named]:
             found.append(
                 Named(hit.start, hit.end, hit.cut, actor.type, actor.id, "knowledge", 0.9 if choice.short else 0.97)
             )
+        elif _is_body(doc, cast.who, hit):
+            shown = doc.show(hit.start, hit.end, cut=hit.cut)
+            words = (doc.words[hit.start][hit.cut :], *doc.words[hit.start + 1 : hit.end])
+            actor_id = cast.found(" ".join(words), shown, "ORG")
+            found.append(Named(hit.start, hit.end, hit.cut, "ORG", actor_id, "one of several", 0.8))
     return found
+
+
+def _is_body(doc: Document, who: Who, hit: Hit) -> bool:
+    """Whether several bodies are called so and none is known to be meant: مجلس النواب."""
+    bodies = all(v.short and who.actors[v.actor].kind in _CHAMBERS for v in hit.values)
+    return bodies and hit.end - hit.start > 1 and len(hit.values) > 1 and not is_deed(doc, hit.start, hit.end)
 
 
 def _hits(doc: Document, who: Who) -> list[Hit]:
@@ -254,6 +265,7 @@ def _supported(actor: Actor, company: Counter[str], hit: Hit) -> bool:
     return actor.type == "PER" and len(hit.values) == 1
 
 
+_CHAMBERS = frozenset(("parliament", "council", "court", "ministry", "commission"))
 _KIND_WEIGHT = {"state": 8.0, "capital": 6.0, "seat": 6.0, "city": 1.0}
 
 
