@@ -20,17 +20,8 @@ from marsad.read.tokens import Document
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
 _BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
 _OF_PEOPLE = frozenset(
-    (
-        "assault/قتل",
-        "assault/جرح",
-        "assault/أصاب",
-        "assault/خطف",
-        "assault/اغتال",
-        "coerce/اعتقل",
-        "coerce/احتجز",
-        "assault/أعدم",
-    )
-)
+    f"assault/{verb}" for verb in ("قتل", "جرح", "أصاب", "خطف", "اختطف", "اغتال", "أعدم", "ذبح", "أسر")
+) | frozenset(f"coerce/{verb}" for verb in ("اعتقل", "احتجز", "حبس", "سجن"))
 """Verbs whose object or victim is a person: قتل جندي is no military killing."""
 _CROWDS = frozenset(("عشرات", "ميات", "الاف", "ملايين"))
 _ALONE = frozenset(("العشرات", "الميات", "الالاف"))
@@ -58,6 +49,8 @@ class Descriptions:
         """
         if self.doc.words[at + 1 : at + 2] and self.doc.words[at + 1].startswith("ايا"):
             return None  # انسحبت متهمة إياه بالتحيز
+        if self.doc.words[at : at + 2] == ["جانب", "واحد"]:
+            return None  # هدنة من جانب واحد
         for a in self.doc.analyses(at):
             if isinstance(a.row, Unnamed) and not (self._is_verb(at, a) or self._is_adjunct(at) or self._is_adverb(at)):
                 party = self._described(at, a.row, a.split, named, person)

@@ -21,7 +21,7 @@ STATE_ORGANS = frozenset(
 )
 _COLLECTIVES = STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
-_PRONOUNS = "بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به"
+_PRONOUNS = "بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به نفسه نفسها انفسهم"
 _NEVER = FUNCTION_WORDS | frozenset(_PRONOUNS.split())
 _ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
 _ADJECTIVES = frozenset(
@@ -135,14 +135,23 @@ class Extents:
             elif word in _LINKERS:
                 if at + 1 not in named and not self._organ(at + 1):
                     break
-            elif not self._adjectival(at) or (construct and not self._qualifies(at, start)):
+            elif (
+                not self._adjectival(at)
+                or (construct and not self._qualifies(at, start))
+                or self._is_another(at, start)
+            ):
                 break
-            elif {self.doc.words[at - 1][-2:], word[-2:]} == _BOTH_CASES:
-                break  # هاجم مسلحون مدنيين
-            elif at == start and self.doc.words[at - 1][-2:] in _BOTH_CASES and word.endswith(("ه", "ات")):
-                break  # استهدف مسلحون دورية, نهب مسلحون شاحنات
             at = after if adjective else at + 1
         return Extent(at, state)
+
+    def _is_another(self, at: int, start: int) -> bool:
+        """Whether an indefinite word that may be an adjective is the next noun: its ending is none of a plural in ون or ين."""
+        word, before, noun = self.doc.words[at], self.doc.words[at - 1][-2:], self.doc.words[start - 1]
+        if noun.endswith("ون") and not word.endswith(("ون",) if at == start else ("ون", "ين")):
+            return True  # محتجون غاضبون مبنى القنصلية
+        if {before, word[-2:]} == _BOTH_CASES:
+            return True  # هاجم مسلحون مدنيين
+        return at == start and before in _BOTH_CASES and word.endswith(("ه", "ات"))  # استهدف مسلحون دورية
 
     def _agrees(self, at: int, start: int, gender: str) -> bool:
         """Whether a definite word can be an adjective of a definite noun: المقاتلين الأجانب, الجانبان الليبيان; not الشرطة الرصاص."""
