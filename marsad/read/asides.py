@@ -29,6 +29,7 @@ _UNNAMED = frozenset(
     )
 )
 _REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن")))
+_SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي"), ("خوض", "في")))
 _FIRST = frozenset(first for first, _ in _UNNAMED | _REVEALS)
 
 
@@ -38,6 +39,11 @@ def stays_unnamed(doc: Document, at: int) -> bool:
         return False  # nearly always
     first, second, third = ([word.removeprefix("ال") for word in doc.words[at : at + 3]] + [""] * 3)[:3]
     return (first, second) in _UNNAMED or ((first, second) in _REVEALS and third.startswith(("اسم", "هوي")))
+
+
+def is_secret(doc: Document, at: int) -> bool:
+    """Whether what is asked or refused is to be named or to tell: عدم كشف هويته, ذكر اسمه, الكشف عن."""
+    return stays_unnamed(doc, at) or tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
 
 
 def past_asides(doc: Document, at: int, end: int) -> int:

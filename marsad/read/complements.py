@@ -8,7 +8,7 @@ from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, POINTING_BACK, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
-from marsad.read.asides import past_asides, stays_unnamed
+from marsad.read.asides import is_secret, past_asides
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -41,7 +41,6 @@ _NOUN_FORCES = frozenset(
     )
 )
 _WITH_OBJECT = frozenset(("accuse", "describe", "claim"))  # whom and what is said of them is one content
-_SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي")))
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 _NOT_GLUED = PREPOSITIONS | frozenset(
@@ -120,11 +119,6 @@ def _behind_preposition(
                 first = whom if cue.force in _WITH_ADDRESSEE else k
                 return Speech(at, at + 1, analysis, cue, "preposition", first, None), False
     return None, False
-
-
-def is_secret(doc: Document, at: int) -> bool:
-    """Whether what is asked or refused is to be named or to tell: عدم كشف هويته, ذكر اسمه, الكشف عن."""
-    return stays_unnamed(doc, at) or tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
 
 
 def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:

@@ -7,8 +7,8 @@ from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS,
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
-from marsad.read.asides import stays_unnamed
-from marsad.read.complements import Pattern, Speech, complement, genitive, is_secret
+from marsad.read.asides import is_secret, stays_unnamed
+from marsad.read.complements import Pattern, Speech, complement, genitive
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 

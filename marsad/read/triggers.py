@@ -9,7 +9,7 @@ from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import any_phrase, folded, is_phrase
 from marsad.lang.lexicon import Noun, Verb
-from marsad.read.asides import stays_unnamed
+from marsad.read.asides import is_secret, stays_unnamed
 from marsad.read.party import Parties
 from marsad.read.tokens import Document
 
@@ -97,6 +97,9 @@ def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Ver
         rank, end = rank + 3, reach
     if row.type in _WISHES and any(stays_unnamed(doc, j) for j in range(at + 1, at + _NEAR)):
         return None  # رفض المسؤول الكشف عن اسمه
+    subject = parties.covering(at + 1)
+    if row.type == "REJECT" and (is_secret(doc, at + 1) or (subject and is_secret(doc, subject.end))):
+        return None  # رفض الوزير الخوض في التفاصيل
     if analysis.is_verb:
         rank += 1
     return rank, end
