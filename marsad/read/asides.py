@@ -29,7 +29,7 @@ _UNNAMED = frozenset(
     )
 )
 _REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن")))
-_SECRETS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تعليق", "علي"), ("خوض", "في")))
+_SECRETS = _REVEALS | {("تعليق", "علي"), ("خوض", "في")}
 _FIRST = frozenset(first for first, _ in _UNNAMED | _REVEALS)
 
 

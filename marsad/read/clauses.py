@@ -30,8 +30,6 @@ How = Literal["after", "before", "relative", "dropped"]
 _SIDE_PHRASES = frozenset(
     ("في", "خلال", "عقب", "بعد", "قبل", "امام", "اثناء", "لدي", "علي", "عبر", "من", "الي", "مع", "ل")
 )
-
-
 _SKIPPED = ADVERBS | FILLERS | POINTING_BACK | frozenset("هذا هذه ذلك تلك هولاء اولءك اوليك".split())
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
@@ -228,9 +226,10 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
 
 def _beginning(doc: Document, party: Party | None, start: int) -> Party | None:
     """The party, if it begins its clause: not with سياسات الحكومة"، عبرت عن."""
-    if party is None or party.start <= start + 2 or doc.words[party.start - 1] in CLAUSE_WORDS | FILLERS:
+    if party is None or party.start <= start + 2:
         return party
-    return party if "،" in doc.gaps[party.start] else None
+    before = doc.words[party.start - 1]
+    return party if before in CLAUSE_WORDS or before in FILLERS or "،" in doc.gaps[party.start] else None
 
 
 def _head_of_relative(doc: Document, parties: Parties, at: int, start: int) -> Party | None:

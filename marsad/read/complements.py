@@ -87,8 +87,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
         return behind
     if analysis.split.after in _PRONOUNS and doc.words[at - 1] in ("ما", "وما"):
         return None  # وهو ما ينفيه المحامون
-    takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES
-    takes_noun = takes_noun and (cue.force == "claim" or doc.words[at - 1 : at] not in _RELATIVE)
+    held = cue.force == "claim" or doc.words[at - 1 : at] not in _RELATIVE
+    takes_noun = "noun" in cue.complement and cue.force in _NOUN_FORCES and held
     if cue.force == "claim" and doc.words[min(start, end - 1)] in _COPULAR:
         return None  # تعتبر روسيا أكبر البلدان
     leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or is_secret(doc, start)
@@ -150,7 +150,7 @@ def _act_of_somebody(doc: Document, parties: Parties, at: int) -> bool:
 
 def _is_object(word: str) -> bool:
     """Whether a word can be what is described: وصف الجانبان المحادثات بأنها."""
-    return word not in PREPOSITIONS | CLAUSE_WORDS and not word.startswith("ب")
+    return word not in PREPOSITIONS and word not in CLAUSE_WORDS and not word.startswith("ب")
 
 
 def _possessed(doc: Document, at: int) -> bool:

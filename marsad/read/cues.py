@@ -90,7 +90,9 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
 def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
     """Whether a form only tells what the noun right before it is: رسوم مشددة, بيانا يدعو إلى, حدث يتوقع أن, تصريحات اعتبرت مسيئة."""
     before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
-    if not before or before.startswith("ال") or analysis.split.before or before in FUNCTION_WORDS | ADVERBS:
+    if not before or before.startswith("ال") or analysis.split.before:
+        return False
+    if before in FUNCTION_WORDS or before in ADVERBS:
         return False
     if analysis.kind is Kind.ACTIVE:
         return analysis.person is Person.SHE and before.endswith(("ه", "ات")) and parties.covering(at - 1) is None

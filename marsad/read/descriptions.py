@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, FILLERS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import ARTICLES, CLAUSE_BREAKS, FILLERS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import Split
 from marsad.lang.lexicon import Unnamed, Verb
@@ -29,7 +29,6 @@ _ARMED = frozenset(("مسلح", "مسلحه", "منظم", "منظمه"))  # هج
 _NO_PEOPLE = frozenset(("السنين", "الملايين", "القرون", "التريليون"))
 _OFTEN, _FAR_OFTENER = 3, 1.5
 _LED_BY = frozenset(("رياسه", "قياده", "زعامه"))
-_ARTICLES = ("ال", "وال", "بال", "لل")
 _NAMED_BY = frozenset(("official", "staff", "delegation"))
 _TOO_BARE = frozenset(("force", "government", "party", "group"))
 
@@ -176,7 +175,7 @@ class Descriptions:
     def _people(self, at: int) -> Party | None:
         """A people that stands for its state: الليبيين, الأتراك; not where the word is an adjective."""
         people = self.cast.who.people(self.doc.words[at])
-        if people is None or (at and self.doc.gaps[at] == " " and self.doc.words[at - 1].startswith(_ARTICLES)):
+        if people is None or (at and self.doc.gaps[at] == " " and self.doc.words[at - 1].startswith(ARTICLES)):
             return None
         state, cut = people
         actor = self.cast.known(state, self.doc.show(at, at + 1))
@@ -223,7 +222,7 @@ class Descriptions:
         if word.startswith("ال"):
             own = before.endswith(("ه", "ها")) and not any(a.is_verb for a in self.doc.analyses(at - 1))
             own = own and not self.doc.show(at - 1, at).endswith("ة")  # علاقاته الدبلوماسية
-            return (own or before.startswith(_ARTICLES)) and word.endswith(("ي", "يه"))
+            return (own or before.startswith(ARTICLES)) and word.endswith(("ي", "يه"))
         several = before.endswith("ات") and word.endswith("ه")  # تفجيرات منسقة
         return (
             (several or word.endswith(("ي", "يه", "يا")) or word in _ARMED)

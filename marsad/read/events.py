@@ -143,10 +143,9 @@ class Happenings:
         trigger, row = asked.trigger, asked.trigger.row
         actors, recipients = self._roles.fill(asked)
         kind, mode = row.type, self._mode(trigger)
-        unsigned = row.id in _SIGNING
         if (
             kind in ("SUPPORT", "AID")
-            and not unsigned
+            and row.id not in _SIGNING
             and trigger.analysis.kind is Kind.PRESENT
             and negated(self.doc, trigger.at)
         ):
@@ -220,24 +219,23 @@ class Happenings:
         sentence = self.doc.sentence_of(event.trigger[0])
         actors, recipients = {p.actor for p in event.actors}, {p.actor for p in event.recipients}
         again = event.type == "CONSULT" and any(self.doc.words[p.start] in _DUALS for p in event.actors)
+        toll = event.rule.partition(" (")[0] in _CASUALTIES
         for other in found:
             if other.type != event.type:
                 continue
             if self._results(event, other):
                 return True
-            near = sentence.start <= other.trigger[0] < sentence.end and event.trigger[0] - other.trigger[0] <= 8
+            beside = sentence.start <= other.trigger[0] < sentence.end
+            near = beside and event.trigger[0] - other.trigger[0] <= 8
             theirs = {p.actor for p in other.actors}
             known = theirs | {p.actor for p in other.recipients}
             met = actors and actors <= known
             if event.type == "CONSULT" and met and event.date in (None, other.date):
                 return True
-            killed = event.rule.partition(" (")[0] in _CASUALTIES and other.mode == "destroy" and near
-            if killed and sentence.start <= other.trigger[0]:
+            if toll and near and other.mode == "destroy":
                 other.trigger, other.mode, other.rule = event.trigger, event.mode, event.rule  # دمر سيارة وقتل جنديين
                 return True
-            if again or (
-                event.rule.partition(" (")[0] in _CASUALTIES and sentence.start <= other.trigger[0] < sentence.end
-            ):
+            if again or (toll and beside):
                 return True
             if near and (actors & theirs or not actors or not theirs):
                 if any(p.start <= other.trigger[0] < p.end for p in event.actors):  # طائرات مسيرة قصفت

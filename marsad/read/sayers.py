@@ -21,6 +21,8 @@ _DOCUMENTS = frozenset("تقرير بيان تحقيق تحقيقات دراسه
 _TIMES = frozenset(
     "نهايه بدايه مطلع منتصف عشيه غداه يوم شهر عام سنه اسبوع ساعه لحظه خلال حين صراحه علانيه حرفيا قايلا ان انه هذا هذه ذلك تلك هو هي هم نحن انا ضروره اهميه وجود وجوب مثل نفس".split()
 )
+_PARTICLES = FUNCTION_WORDS | ADVERBS
+_NO_NOUNS = _PARTICLES | _TIMES
 
 
 def sayer(doc: Document, cast: Cast, at: int, named: Mapping[int, Named]) -> Party | None:
@@ -47,14 +49,7 @@ def _reports(doc: Document, at: int) -> Analysis | None:
 def _can_speak(doc: Document, at: int, person: Person) -> bool:
     """Whether a word is a noun that can be the verb's subject: no particle, adverb, time, number or deed."""
     word = doc.words[at]
-    if (
-        len(word) < 3
-        or word[0].isdigit()
-        or word in FUNCTION_WORDS
-        or word in ADVERBS
-        or word in _TIMES
-        or counts(word)
-    ):
+    if len(word) < 3 or word in _NO_NOUNS or counts(word):
         return False
     deeds = (a for a in doc.analyses(at) if a.is_verb or isinstance(a.row, Verb | Noun | Cue))
     if word.removeprefix("ال") not in _DOCUMENTS and any(not word.endswith("ون") or a.is_verb for a in deeds):
@@ -72,7 +67,7 @@ def _end(doc: Document, at: int, named: Mapping[int, Named]) -> int:
     end = at + 1
     while end < len(doc.words) and end - at < _LONGEST and not doc.gaps[end].strip(' "'):
         word, name = doc.words[end], named.get(end)
-        if word in FUNCTION_WORDS or word in ADVERBS or any(a.is_verb for a in doc.analyses(end)):
+        if word in _PARTICLES or any(a.is_verb for a in doc.analyses(end)):
             break
         if name and name.cut:
             break

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simplemma import is_known
 
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
+from marsad.lang.ar.function_words import ARTICLES, CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import Split, splits
 from marsad.lang.lexicon import OfficeWord
@@ -169,17 +169,17 @@ class Titles:
         if not word.startswith("و") and any(self.trie.longest(doc.words, at, head.form)[0] for head in doc.heads[at]):
             return True
         return (
-            word.startswith(("ال", "لل", "بال", "وال"))
+            _definite(word)
             and len(word) > 4
             and word not in self.honorifics
             and not any(a.is_verb for a in doc.analyses(at))  # التقى, التزم
-            and (not _definite(doc.words[at - 1]) or not _definite(word) or _adjectival(doc.words[at - 1], word))
+            and (not _definite(doc.words[at - 1]) or _adjectival(doc.words[at - 1], word))
             and ordinary(doc, at)
         )
 
 
 def _definite(word: str) -> bool:
-    return word.startswith(("ال", "وال", "لل", "بال"))
+    return word.startswith(ARTICLES)
 
 
 def _told_state(who: Who, word: str) -> bool:
