@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from marsad.ingest import headline
+from marsad.ingest import headline, related
 from marsad.ingest.phrases import phrases, stripped, worded
 from marsad.ingest.roles import role_of, signed
 from marsad.ingest.stretches import Stretch, cut
@@ -42,6 +42,8 @@ def read(text: str, *, title: str | None = None, url: str | None = None) -> Page
     _repeats(stretches, found)
     _signature(stretches, found)
     _tail(stretches)
+    related.boxes(stretches)
+    related.leads(stretches)
     for stretch in stretches:
         if stretch.role is None and worded(stretch.words):
             stretch.give("body", "the article's own words")

@@ -83,7 +83,7 @@ class Phrases:
 
     def cut_phrase(self, found: str) -> Phrase:
         """The row of a match of `cut`."""
-        return self._cuts[numbered(found)]
+        return self._cuts[numbered(" ".join(found.split()))]
 
     def opens(self, word: str) -> bool:
         """Whether a folded word is a verb that opens a sentence of news, و or ف before it or not."""

@@ -62,3 +62,8 @@ def test_body_joins_what_only_spaces_divide() -> None:
     text = "عنوان الخبر الأول هنا\nقال الوزير إن الهدنة     ما زالت قائمة في كل الأحياء القديمة من المدينة."
     page = read(text)
     assert [span.of(text) for span in page.body] == [text.split("\n")[1]]
+
+
+def test_a_mark_of_a_menu_may_have_two_spaces() -> None:
+    page = read("A  A\nقال الوزير إن الهدنة ما زالت قائمة في كل الأحياء القديمة من المدينة.")
+    assert [line.role for line in page.lines] == ["navigation", "body"]
