@@ -22,6 +22,7 @@ from marsad.read.happened import Happened
 from marsad.read.papers import PaperGate, is_paper, papers
 from marsad.read.party import Parties, Party
 from marsad.read.proposals import Proposals
+from marsad.read.retold import told_before
 from marsad.read.roles import Roles
 from marsad.read.said import Said
 from marsad.read.tokens import Document
@@ -30,13 +31,11 @@ from marsad.read.undergone import undergone
 from marsad.read.verbs import negated
 
 _ENOUGH = 0.5
-_VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _ASKING = frozenset(("REQUEST", "REJECT", "ACCUSE"))
 """What is asked or refused now may lie in the future: طالبت بانتخابات الشهر المقبل."""
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
 _YIELDING = frozenset(("RETREAT", "COOPERATE", "AID", "AGREE", "CONCEDE", "CONSULT"))
 _WHAT_IF = frozenset(("اذا", "لو", "فاذا", "واذا"))
-_RESULTS = frozenset("اسفر اسفرت ادي ادت خلف خلفت موديا مما ما اوقع اوقعت".split())
 _LASTING = frozenset(("SUPPORT", "AID", "COOPERATE", "ASSAULT", "MOBILIZE"))
 _HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
 _PLANNED = frozenset(
@@ -51,12 +50,6 @@ _MEANT = frozenset(
 )
 _CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
 """Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
-_DUALS = frozenset(
-    "الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split()
-)
-_CASUALTIES = frozenset(
-    ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
-)
 _SIGNING = frozenset(("support/وقع", "support/صادق", "support/صدق"))
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
@@ -89,7 +82,7 @@ class Happenings:
             event = self._event(asked, sure, dates)
             if gate:
                 event.rule, event.status = f"{event.rule} in a paper", meant or event.status
-            if not self._told(event, found):
+            if not told_before(self.doc, trigger, event, found):
                 found.append(event)
         return found
 
@@ -213,61 +206,6 @@ class Happenings:
     def _same_side(self, speaker: Party, actors: list[Party]) -> bool:
         side = {speaker.actor, self.cast.country(speaker.actor)}
         return any(a.actor in side or self.cast.country(a.actor) in side - {None} for a in actors)
-
-    def _told(self, event: Happened, found: list[Happened]) -> bool:
-        """Whether the same happening was told already: same type and parties, or the same words of one sentence."""
-        sentence = self.doc.sentence_of(event.trigger[0])
-        actors, recipients = {p.actor for p in event.actors}, {p.actor for p in event.recipients}
-        again = event.type == "CONSULT" and any(self.doc.words[p.start] in _DUALS for p in event.actors)
-        toll = event.rule.partition(" (")[0] in _CASUALTIES
-        for other in found:
-            if other.type != event.type:
-                continue
-            if self._results(event, other):
-                return True
-            beside = sentence.start <= other.trigger[0] < sentence.end
-            near = beside and event.trigger[0] - other.trigger[0] <= 8
-            theirs = {p.actor for p in other.actors}
-            known = theirs | {p.actor for p in other.recipients}
-            met = actors and actors <= known
-            if event.type == "CONSULT" and met and event.date in (None, other.date):
-                return True
-            if toll and near and other.mode == "destroy":
-                other.trigger, other.mode, other.rule = event.trigger, event.mode, event.rule  # دمر سيارة وقتل جنديين
-                return True
-            if again or (toll and beside):
-                return True
-            if near and (actors & theirs or not actors or not theirs):
-                if any(p.start <= other.trigger[0] < p.end for p in event.actors):  # طائرات مسيرة قصفت
-                    event.mode = event.mode or other.mode
-                    found[found.index(other)] = event
-                    return True
-                _complete(other, event)
-                return True
-            if (
-                actors == theirs
-                and recipients
-                and recipients == {p.actor for p in other.recipients}
-                and event.type not in _VERBAL
-            ):
-                return True
-        return False
-
-    def _results(self, event: Happened, other: Happened) -> bool:
-        """Whether an event is only the toll of an attack told before: قصف ... أسفر عن مقتل ثلاثة."""
-        at, same = event.trigger[0], self.doc.sentence_of(event.trigger[0]).start <= other.trigger[0]
-        toll = event.type == "ASSAULT" and same and not event.actors and other.trigger[0] < at
-        return toll and not _RESULTS.isdisjoint(self.doc.words[max(0, at - 3) : at])
-
-
-def _complete(told: Happened, again: Happened) -> None:
-    """A deed told by its victims takes its doer from the other word for it: قتلوا جراء ضربة أمريكية."""
-    known = {p.actor for p in (*told.recipients, *told.actors)}
-    if told.type != "ASSAULT" or known & {p.actor for p in again.actors}:
-        return
-    if again.actors and not told.actors:
-        told.actors = again.actors
-        told.because.pop("actors", None)
 
 
 def _vouched(frame: Frame) -> Frame:

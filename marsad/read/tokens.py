@@ -24,8 +24,10 @@ _LONGEST_SENTENCE = 300
 _INITIAL = 3
 _TANWIN = re.compile("\u064b")
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
-    "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
+    "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير مقابل لقاء تم يتم سيتم تمت تتم ستتم جري يجري سيجري شوون معاهده اتفاقيه عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
 )
+_WITH_A_PAST = frozenset("بعد منذ الي قبل سبق ما حتي دون لولا بمجرد مجرد فور".split())
+"""What makes أنْ of the أن behind it: بعد أن رفضت. Any other أن is أنّ, which a noun follows."""
 _BEFORE_VERBS = frozenset("لم لن سوف قد وقد لقد فقد ولم ولن".split())
 
 
@@ -181,6 +183,8 @@ class Document:
             return tuple(a for a in found if not a.is_verb)
         if before in _BEFORE_VERBS:
             return tuple(a for a in found if a.is_verb)
+        if before == "ان" and (at < 2 or self.words[at - 2] not in _WITH_A_PAST):
+            return tuple(a for a in found if a.kind is not Kind.PAST) or found
         if any(a.is_verb and a.kind is Kind.PAST and not a.split.before for a in found):
             last = self.analyses(at - 1)
             if last and before not in FILLERS and all(a.is_verb for a in last):

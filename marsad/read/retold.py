@@ -1,0 +1,91 @@
+"""Events told again: one happening is one event, however often an article comes back to it."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.conjugate import Kind
+from marsad.read.happened import Happened
+from marsad.read.party import Party
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found
+
+_VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_SIDES = frozenset(("CONSULT", "AGREE"))
+_RESULTS = frozenset("اسفر اسفرت ادي ادت خلف خلفت موديا مما ما اوقع اوقعت".split())
+_DUALS = frozenset(
+    "الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split()
+)
+_CASUALTIES = frozenset(
+    ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
+)
+_NEAR = 8
+
+
+def told_before(doc: Document, trigger: Found, event: Happened, found: list[Happened]) -> bool:
+    """Whether an event is one of those found already; what it knows more of that one is kept."""
+    before = [other for other in found if other.type == event.type]
+    return any(_same(doc, event, other, found) for other in before) or any(
+        _points_back(trigger, event, other) for other in before
+    )
+
+
+def _same(doc: Document, event: Happened, other: Happened, found: list[Happened]) -> bool:
+    """Same parties, the same words of one sentence, or the toll of the same attack."""
+    if _results(doc, event, other):
+        return True
+    at, sentence = event.trigger[0], doc.sentence_of(event.trigger[0])
+    beside = sentence.start <= other.trigger[0] < sentence.end
+    near = beside and at - other.trigger[0] <= _NEAR
+    actors, theirs = _who(event.actors), _who(other.actors)
+    toll = event.rule.partition(" (")[0] in _CASUALTIES
+    if event.type == "CONSULT":
+        met = actors and actors <= theirs | _who(other.recipients)
+        if (met and event.date in (None, other.date)) or any(doc.words[p.start] in _DUALS for p in event.actors):
+            return True
+    if toll and near and other.mode == "destroy":
+        other.trigger, other.mode, other.rule = event.trigger, event.mode, event.rule  # دمر سيارة وقتل جنديين
+        return True
+    if toll and beside:
+        return True
+    if near and (actors & theirs or not actors or not theirs):
+        if any(p.start <= other.trigger[0] < p.end for p in event.actors):  # طائرات مسيرة قصفت
+            event.mode = event.mode or other.mode
+            found[found.index(other)] = event
+        else:
+            _complete(other, event)
+        return True
+    recipients = _who(event.recipients)
+    return bool(event.type not in _VERBAL and recipients and actors == theirs and recipients == _who(other.recipients))
+
+
+def _points_back(trigger: Found, event: Happened, other: Happened) -> bool:
+    """Whether a word names again what was told: the same word of the same parties, or something known (المحادثات) of one of them."""
+    if event.date and other.date and event.date != other.date:
+        return False
+    actors, theirs = _who(event.actors), _who(other.actors)
+    recipients, to_them = _who(event.recipients), _who(other.recipients)
+    known = trigger.analysis.split.article and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN)
+    if known and (actors & theirs or not actors or not theirs):
+        return True
+    alike = event.type in _SIDES or recipients == to_them or not recipients or not to_them
+    return bool(actors) and actors == theirs and alike and other.rule.startswith(f"{trigger.row.id} (")
+
+
+def _results(doc: Document, event: Happened, other: Happened) -> bool:
+    """Whether an event is only the toll of an attack told before: قصف ... أسفر عن مقتل ثلاثة."""
+    at, same = event.trigger[0], doc.sentence_of(event.trigger[0]).start <= other.trigger[0]
+    toll = event.type == "ASSAULT" and same and not event.actors and other.trigger[0] < at
+    return toll and not _RESULTS.isdisjoint(doc.words[max(0, at - 3) : at])
+
+
+def _complete(told: Happened, again: Happened) -> None:
+    """A deed told by its victims takes its doer from the other word for it: قتلوا جراء ضربة أمريكية."""
+    known = _who(told.recipients) | _who(told.actors)
+    if told.type != "ASSAULT" or known & _who(again.actors):
+        return
+    if again.actors and not told.actors:
+        told.actors = again.actors
+        told.because.pop("actors", None)
+
+
+def _who(parties: list[Party]) -> set[str | None]:
+    return {p.actor for p in parties}
