@@ -28,7 +28,7 @@ _UNNAMED = frozenset(
         ","
     )
 )
-_REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن")))
+_REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تكتم", "علي")))
 _SECRETS = _REVEALS | {("تعليق", "علي"), ("خوض", "في")}
 _FIRST = frozenset(first for first, _ in _UNNAMED | _REVEALS)
 

@@ -15,6 +15,7 @@ _SHORTEST_QUOTE = 6
 _FARTHEST = 12
 _NEAR, _FAR = 3, 6
 _ISSUED = frozenset("صادر صدر اصدره اصدرته مشترك رسمي صحفي صحافي".split())
+_GIVEN = frozenset(f"{verb}{of}" for verb in "اورد نشر اعلن اصدر قدم جمع بث اعد احص".split() for of in ("ها", "تها"))
 _GOES_ON = frozenset("قد لم لن سوف".split())
 
 
@@ -43,7 +44,12 @@ def _overlaps(one: Said | Quote, others: Iterable[Said]) -> bool:
 
 def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretch, phrase: Phrase) -> Said | None:
     issued = doc.words[cue.end : cue.end + 1] and doc.words[cue.end] in _ISSUED
+    given = next(
+        (j for j in range(cue.end, cue.end + _NEAR + 1) if doc.words[j : j + 1] and doc.words[j] in _GIVEN), None
+    )
     near = parties.between(cue.end - 1, cue.end + (_FAR if issued else _NEAR))
+    if given:  # وفق آخر حصيلة أوردها المرصد
+        near = parties.between(given + 1, given + _NEAR)
     if not near:
         return None
     start, end = sentence
@@ -57,7 +63,7 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     ):
         pass  # السكان، وفقا للجيش، غادروا
     elif cue.start - start >= 4:
-        end = cue.start
+        end = cue.start - (doc.words[cue.start - 1] == "وذلك")
     else:
         start = last
     if end - start < 3:

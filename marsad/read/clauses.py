@@ -170,7 +170,7 @@ def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: 
         return True
     end = parties.group(party, doc)[-1].end
     more = parties.between(end, min(doc.sentence_of(party.start).end, end + 4))
-    return any(not after_preposition(doc, p) and not doc.gaps[p.start].strip(" ،") for p in more)
+    return any(not after_preposition(doc, p) and not doc.gaps[p.start].strip(' ،"') for p in more)
 
 
 def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:

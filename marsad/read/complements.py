@@ -14,6 +14,7 @@ from marsad.read.tokens import Document, Quote
 
 Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "before"]
 _REACH = 8
+_SHORT = 3
 _OF_IT = frozenset("عنه عنها عنهم عنهما".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
 _SAID_OF_IT = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
@@ -115,7 +116,7 @@ def _behind_preposition(
             if form and doc.words[k] == form and k + 1 < end:
                 first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None), False
-            if preposition in ("ب", "ل") and _glued(doc.words[k], preposition):
+            if preposition in ("ب", "ل") and _glued(doc, k, preposition):
                 first = whom if cue.force in _WITH_ADDRESSEE else k
                 return Speech(at, at + 1, analysis, cue, "preposition", first, None), False
     return None, False
@@ -159,8 +160,11 @@ def _possessed(doc: Document, at: int) -> bool:
     return len(word) > 3 and word.endswith(("ه", "ها", "هم", "هما")) and not word.startswith(("ال", "ب", "ل"))
 
 
-def _glued(word: str, preposition: str) -> bool:
-    return len(word) > 3 and word.startswith(preposition) and word not in _NOT_GLUED
+def _glued(doc: Document, at: int, preposition: str) -> bool:
+    word = doc.words[at]
+    if len(word) == _SHORT:  # بشن
+        return any(not a.is_verb and a.split.before == preposition for a in doc.analyses(at))
+    return len(word) > _SHORT and word.startswith(preposition) and word not in _NOT_GLUED
 
 
 def _has_preposition(doc: Document, at: int, cut: int, complement: list[str]) -> bool:

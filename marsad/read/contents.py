@@ -27,7 +27,7 @@ _CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكن�
 _CHECKED = frozenset("يتاكد تتاكد يتسن يتسني تتسن تتسني يتضح تتضح يعرف تعرف".split())
 _GOING_ON = frozenset("من مقابل علي عن الي مع بدون دون".split())
 _INDEFINITE = ("ي", "يه", "ين")
-_ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما".split())
+_ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما وذلك".split())
 
 
 def content_end(doc: Document, speech: Speech, later: list[Speech]) -> int:
@@ -143,7 +143,9 @@ def _starts_anew(doc: Document, speech: Speech, other: Speech) -> bool:
         return comma or joined or (other.pattern == "clause" and other.start - other.at == 2)  # معتبرا أن
     if other.analysis.kind is Kind.MASDAR:
         return False
-    if comma and (joined or doc.words[other.at - 1] in _CONTRASTS):
+    if (comma or other.pattern in ("clause", "preposition")) and doc.words[other.at - 1] in _CONTRASTS:
+        return True
+    if comma and joined:
         return True
     return joined and gender(other.analysis.person) == gender(speech.analysis.person) and speech.pattern != "quote"
 

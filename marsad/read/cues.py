@@ -16,6 +16,7 @@ _PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
 _CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
 _DOCUMENTS = frozenset(("بيان", "مشروع", "نص"))
 _MAY = ("قد", "ربما")
+_BY_NOBODY = ("يذكر", "يقال", "يشتبه")
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
 
@@ -56,6 +57,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None
     if analysis.is_verb and at and doc.words[at - 1] in NEGATORS and cue.force not in ("deny", "reject"):
         return None
+    if analysis.kind is Kind.PAST and analysis.split.word == "ابرز" and analysis.split.after:
+        return None  # ملفات أبرزها الهجرة
     if analysis.is_verb and doc.words[at - 1 : at] in _CONDITIONS:
         return None  # إذا اعتبر ذلك ضروريا
     if analysis.kind is Kind.PRESENT and at and doc.words[at - 1] in _MAY:
@@ -69,8 +72,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     sentence = doc.sentence_of(at)
     if cue.only_near and not any_phrase(cue.only_near, doc.bases[at + 1 : min(sentence.end, at + _NEAR)]):
         return None
-    if analysis.is_verb and _is_attributive(doc, at, sentence.start) and not _says_more(doc, at, sentence.end):
-        return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
+    if analysis.is_verb and (attributed := _attributed(doc, parties, at, analysis, cue)):
+        return attributed
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and _is_impersonal(doc, at, sentence.start):
         return None
     opened = _opening(doc, at, sentence.end, cue, analysis)
@@ -123,8 +126,10 @@ def _relates(doc: Document, start: int, end: int) -> bool:
 
 
 def _is_impersonal(doc: Document, at: int, start: int) -> bool:
-    """Whether nobody says it: يذكر أن, ويشار إلى أن at the beginning of a sentence."""
+    """Whether nobody says it: يذكر أن, ويشار إلى أن at the beginning of a sentence; يشتبه بأنه, كما يقال إنه."""
     following = doc.words[at + 1 : at + 3]
+    if doc.words[at].removeprefix("و") in _BY_NOBODY:
+        return following[:1] != [] and following[0] in CLAUSE_WORDS
     return at == start and (following[:1] == ["ان"] or following == ["الي", "ان"])
 
 
@@ -157,6 +162,19 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
         or analysis.split.before == "و"
         or at - doc.sentence_of(at).start > 3
     )
+
+
+def _attributed(doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue) -> Speech | None:
+    """What stands before كما قال الوزير, or what كما توعد برد says of its own; none where كما only means also."""
+    sentence = doc.sentence_of(at)
+    if not _is_attributive(doc, at, sentence.start):
+        return None
+    own = complement(doc, parties, at, analysis, cue) if doc.words[at - 1] == "كما" else None
+    if own and own.pattern == "preposition":
+        return own
+    if _says_more(doc, at, sentence.end):
+        return None
+    return Speech(at, at + 1, analysis, cue, "attribution", sentence.start, None)
 
 
 def _is_attributive(doc: Document, at: int, start: int) -> bool:

@@ -14,6 +14,7 @@ from marsad.read.amounts import counts
 from marsad.read.cast import Cast, Named
 from marsad.read.extents import CALLED, STATE_ORGANS, Extent, Extents, bound
 from marsad.read.memory import description
+from marsad.read.names import GENERIC_HEADS
 from marsad.read.party import Party
 from marsad.read.tokens import Document
 
@@ -147,6 +148,11 @@ class Descriptions:
 
     def _name_after(self, row: Unnamed, at: int, named: Mapping[int, Named]) -> Named | None:
         """A name that the noun before a word only introduces: منظمة هيومن رايتس ووتش."""
+        if fold(row.head) in GENERIC_HEADS:
+            quoted = at
+            while quoted not in named and self._extents.definite(quoted):
+                quoted += 1
+            at = quoted if '"' in self.doc.gaps[quoted] else at  # وكالة الأنباء الرسمية "سبأ"
         name = named.get(at)
         if name is None or name.cut or name.type != "ORG" or row.kind in _NAMED_BY:
             return None

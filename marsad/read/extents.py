@@ -21,7 +21,7 @@ STATE_ORGANS = frozenset(
 )
 _COLLECTIVES = STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
 _LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
-_PRONOUNS = "بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به نفسه نفسها انفسهم"
+_PRONOUNS = "المسووليه بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به نفسه نفسها انفسهم"
 _NEVER = FUNCTION_WORDS | frozenset(_PRONOUNS.split())
 _ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
 _ADJECTIVES = frozenset(
@@ -73,6 +73,8 @@ class Extents:
         construct = bindable and at not in named and self._owned(split, row, at)
         if at in named and not named[at].cut and not split.article and not bindable:
             return Extent(at)  # أغلق محتجون حقل الشرارة
+        if at in named and not named[at].cut and split.article and named[at].type == "PER":
+            return Extent(at)  # الطبيب عبد اللطيف: his name
         own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
         if row.kind == "force" and split.article and "من" in self.doc.words[at : own.end]:
             return Extent(self.doc.words.index("من", at))  # سحب القوات من سوريا

@@ -17,7 +17,7 @@ from marsad.read.short_names import short_names
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
-_GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
+GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _GENERIC_KINDS = frozenset(("agency", "newspaper", "broadcaster", "website", "company"))
 _SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
 _MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
@@ -207,7 +207,7 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
 def _without_head(doc: Document, who: Who, hit: Hit) -> Hit:
     """The name of an outlet or company without the generic word before it: لقناة العربية is العربية."""
     generic = (
-        doc.words[hit.start][hit.cut :] in _GENERIC_HEADS and who.actors[hit.values[0].actor].kind in _GENERIC_KINDS
+        doc.words[hit.start][hit.cut :] in GENERIC_HEADS and who.actors[hit.values[0].actor].kind in _GENERIC_KINDS
     )
     return Hit(hit.start + 1, hit.end, 0, hit.values) if generic and hit.end - hit.start > 1 else hit
 

@@ -21,6 +21,7 @@ from marsad.read.sayers import sayer
 from marsad.read.titles import QUALIFIERS, Title, Titles
 from marsad.read.tokens import Document
 
+_BODIES = frozenset(("force", "group", "party", "government", "delegation"))
 _COUNTERPART, _LONGEST_COUNTERPART = "نظير", 8
 _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
 
@@ -82,7 +83,11 @@ class PartyFinder:
         party = party or self._descriptions.crowd(at)
         if party is None and at and _reports(self.doc.words[at - 1], self._pack):
             party = sayer(self.doc, self.cast, at, named)
-        name = named.get(party.end) if party and party.nominal and not party.plural else None
+        name = (
+            named.get(party.end)
+            if party and party.nominal and not party.plural and party.office not in _BODIES
+            else None
+        )
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
             return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي
         return party

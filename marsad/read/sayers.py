@@ -12,6 +12,7 @@ from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.amounts import counts
+from marsad.read.asides import stays_unnamed
 from marsad.read.cast import Cast, Named
 from marsad.read.party import SAYER, Party
 from marsad.read.tokens import Document
@@ -28,7 +29,7 @@ _NO_NOUNS = _PARTICLES | _TIMES
 def sayer(doc: Document, cast: Cast, at: int, named: Mapping[int, Named]) -> Party | None:
     """The party that begins at a word, if a reporting verb stands before it and what is said behind."""
     verb = _reports(doc, at - 1) if at and doc.gaps[at] in (" ", ' "') else None
-    if verb is None or not _can_speak(doc, at, verb.person):
+    if verb is None or stays_unnamed(doc, at) or stays_unnamed(doc, at - 1) or not _can_speak(doc, at, verb.person):
         return None
     end = _end(doc, at, named)
     if not _says(doc, end, verb):

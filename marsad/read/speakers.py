@@ -157,7 +157,7 @@ class Speakers:
         last = near[-1] if near else None
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
-        if party.sort == "role" and "،" in self.doc.gaps[last.start] and "،" in self.doc.gaps[last.end]:
+        if party.sort in ("role", "described") and "،" in self.doc.gaps[last.start] and "،" in self.doc.gaps[last.end]:
             return last  # نائب الوزير ومبعوث الرئيس، ميخائيل، قد أعلن
         between = range(party.end, last.start + 1)
         if after_preposition(self.doc, last) or any(self.doc.gaps[j].strip(' ()"') for j in between):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Pack
 from marsad.read.attributions import attributed, bare_quotes
 from marsad.read.clauses import preposition
@@ -21,6 +22,7 @@ from marsad.read.speakers import Speakers
 from marsad.read.tokens import Document
 
 _OF_ONE_WORD = frozenset(("condemn", "welcome", "praise", "describe"))  # ندد بالضربات
+_OF_SOMEBODY = CLAUSE_WORDS - {"ان", "بان", "وان", "الا"}  # نفت موسكو أنها تدخلت
 _SURE = {"quote": 0.9, "clause": 0.9, "attribution": 0.7, "before": 0.75, "preposition": 0.7, "noun": 0.5}
 
 
@@ -35,7 +37,8 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
         said = _statement(doc, speech, cues[k + 1 :], speakers)
         if _says_nothing(doc, speech, said):
             continue
-        least = 1 if speech.cue.force in _OF_ONE_WORD else 2
+        whole = speech.pattern == "clause" and doc.words[speech.start - 1] in _OF_SOMEBODY
+        least = 1 if whole or speech.cue.force in _OF_ONE_WORD else 2
         if said.end - said.start >= least and (said.speaker or speech.pattern in ("clause", "quote")):
             _address(doc, parties, kinds, speech, said)
             found.append(said)

@@ -112,6 +112,8 @@ class Titles:
             if name:
                 if name.type == "PER" and doc.words[name.end : name.end + 1] != ["لشوون"]:
                     break
+                if '"' in doc.gaps[at] and _definite(doc.words[at - 1]):
+                    break  # اتهم الوزير "حزب الله"
                 if of is None or name.type == "ORG":
                     of = of or name.actor
                 at = name.end
