@@ -19,6 +19,11 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
 
+    def held(self, day: str) -> bool:
+        """Whether it was held on a day (`YYYY-MM-DD`), as far as its dates say."""
+        since, until = self.since or "", self.until or "9999"
+        return since <= day[: len(since)] and day[: len(until)] <= until
+
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """A person, organisation, state or place. `kind` is finer than `type` (party, ministry, city, ...)."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, POINTING_BACK, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
+from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
 from marsad.read.asides import is_secret, past_asides
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
@@ -19,7 +20,9 @@ _OF_IT = frozenset("عنه عنها عنهم عنهما".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
 _SAID_OF_IT = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
 _PRONOUNS = ("ه", "ها")
-_COPULAR = frozenset("اكبر ابرز اهم اول من احد احدي افضل اشهر اقدم اخطر اكثر ثاني ثالث".split())
+_COPULAR = frozenset(
+    "اكبر ابرز اهم اول من احد احدي افضل اشهر اقدم اخطر اكثر ارفع اعلي اقوي اضخم احدث ثاني ثالث".split()
+)
 _ACTS = (Kind.MASDAR, Kind.NOUN)
 _RELATIVE = (["الذي"], ["التي"], ["الذين"])
 _NOUN_FORCES = frozenset(
@@ -66,7 +69,7 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     end = doc.sentence_of(at).end
     if is_secret(doc, at + 1) or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OF_IT):
         return None  # اتفاق أعلنت عنه الحركة
-    spoken = _past_parties(doc, parties, at + 1, cue, 0 if analysis.kind is Kind.ACTIVE else 1)
+    spoken = _past_parties(doc, parties, at + 1, cue, 0 if _takes_no_subject(doc, parties, at, analysis) else 1)
     inserted = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
     start = spoken if inserted else past_asides(doc, spoken, end)  # انتقد الرئيس، دونالد ترامب، الصين
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
@@ -97,6 +100,18 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     return None
+
+
+def _takes_no_subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
+    """Whether the party right behind a form is no subject of it: a participle's, or one of another gender (وطالبت المجتمع الدولي ب)."""
+    if analysis.kind is Kind.ACTIVE:
+        return True
+    party = parties.covering(at + 1)
+    if party is None or party.start != at + 1 or party.plural:
+        return False
+    if analysis.person is Person.HE:
+        return feminine(doc, party)
+    return analysis.person is Person.SHE and first_noun(doc, party) in MASCULINE_BODIES
 
 
 def _behind_preposition(

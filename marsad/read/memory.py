@@ -98,9 +98,20 @@ class Memory:
             person = self.cast.who.holder(title.office.office, title.of, published.date)
             if person:
                 return self.cast.known(person, self.cast.who.actors[person].name_ar), "office on that day", 0.7
-        bare = title.end == title.start + 1 and self.doc.words[title.start][title.cut :].startswith("ال")
+        bare = title.end == title.start + 1 and first.startswith("ال")
         if bare and self._holders and title.office.office in _ANY_OFFICIAL:
             return self._holders[-1].actor, "the last official", 0.5
+        return self._named_holder(title, first) if bare else None
+
+    def _named_holder(self, title: Title, word: str) -> tuple[str, str, float] | None:
+        """The last one named without his office who holds it: البابا behind البابا فرنسيس, الرئيس behind أردوغان."""
+        published = self.doc.article.published
+        for party in reversed(self._named):
+            known = self.cast.who.actors.get(party.actor)
+            for office in known.offices if known and party.sort == "person" else ():
+                called = word.removeprefix("ال") in [w.removeprefix("ال") for w in fold(office.title_ar or "").split()]
+                if called and office.office == title.office.office and (not published or office.held(published.date)):
+                    return party.actor, "named before, in that office", 0.6
         return None
 
     def _portfolio(self, title: Title) -> str:

@@ -7,6 +7,7 @@ A party is a name with its title, a title without a name (الوزير), a noun 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from marsad.lang.ar.pack import Pack
@@ -59,6 +60,9 @@ class PartyFinder:
         while at < n:
             party = self._at(at, named, titles)
             if party:
+                twin = named.get(party.end)
+                if twin and twin.actor == party.actor and self.doc.gaps[party.end].strip() in ('"', "("):
+                    party = replace(party, end=twin.end)  # وكالة الأنباء السورية "سانا"
                 found.append(party)
                 self._memory.meet(party)
             at = party.end if party else at + 1

@@ -155,6 +155,9 @@ class Speakers:
         """The name that ends a long description: قال المتحدث باسم قوات حفظ السلام في مالي أوليفييه سالغادو إن."""
         near = self.parties.between(party.end, speech.start) if party.nominal and party.start > speech.at else []
         last = near[-1] if near else None
+        both = near[0] if near and near[0].start == party.end and near[0].sort == "person" else None
+        if both and both.office and party.sort == "role" and not party.plural and both.cut:
+            return both  # وكيل الأمين العام ومنسق الإغاثة مارك لوكوك
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
         if party.sort in ("role", "described") and "،" in self.doc.gaps[last.start] and "،" in self.doc.gaps[last.end]:

@@ -177,7 +177,7 @@ class Document:
             and not before.endswith(("ان", "ين", "هما"))
         ):
             found = tuple(a for a in found if a.person is not Person.TWO)
-        if before == "هذا" and self.words[at].startswith("و"):
+        if before in ("هذا", "ذلك") and self.words[at].startswith("و"):
             return found  # هذا وحذر المسؤول
         if before in _BEFORE_NOUNS:
             return tuple(a for a in found if not a.is_verb)

@@ -121,7 +121,7 @@ class Knowledge:
         """Who held an office of a state or body on a day (`YYYY-MM-DD`), if exactly one person did."""
         if on is None:
             return None
-        held = {person for person, o in self._holders.get((office, of), ()) if _covers(o, on)}
+        held = {person for person, o in self._holders.get((office, of), ()) if o.held(on)}
         return held.pop() if len(held) == 1 else None
 
     @cached_property
@@ -153,11 +153,6 @@ class Knowledge:
             for article in reversed(ARTICLES)  # where two meet, the one with the shorter article
             for people, state in self.peoples.items()
         }.get
-
-
-def _covers(office: Office, day: str) -> bool:
-    since, until = office.since or "", office.until or "9999"
-    return since <= day[: len(since)] and day[: len(until)] <= until
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, list[dict[str, Any]]]]]:
