@@ -48,6 +48,10 @@ _MEANT = frozenset(
     "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
     "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون يحتاج تحتاج يتطلب تتطلب الغاء تاجيل عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
 )
+_OUGHT = frozenset(
+    "يجب ينبغي يتعين بد يمكن يمكنه يمكنها يمكنهم الممكن الضروري المهم يريد تريد نريد يريدون طلب طلبت طالب طالبت طلبوا دعا دعت حث شرط شريطه".split()
+)
+"""What leaves open whether the deed behind its أن is done: who ought to, may or is asked to."""
 _CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
 """Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
 _SIGNING = frozenset(("support/وقع", "support/صادق", "support/صدق"))
@@ -121,8 +125,11 @@ class Happenings:
         """A noun behind a purpose, a possibility or an effort did not happen: سبل استئناف المحادثات, للاجتماع."""
         analysis, at = trigger.analysis, trigger.at
         before = self.doc.words[at - 1] if at else ""
-        if analysis.kind is Kind.PAST and (before.lstrip("ولب") in _MEANT or before in _WHAT_IF):
-            return True  # جهود نزع السلاح: a noun spelt like its verb; إذا وافق
+        what_if = before in _WHAT_IF or (before == "ما" and at > 1 and self.doc.words[at - 2] in _WHAT_IF)
+        if analysis.kind is Kind.PAST and (before.lstrip("ولب") in _MEANT or what_if):
+            return True  # جهود نزع السلاح: a noun spelt like its verb; إذا وافق, إذا ما فرضت
+        if analysis.kind is Kind.PRESENT and before == "ان" and self._ought(at - 1):
+            return True  # يجب أن يصادق المجلس على التقرير
         if analysis.is_verb or analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
             return analysis.kind is Kind.ACTIVE and trigger.row.type in ("COOPERATE", "AGREE", "CONSULT")
         start = self.doc.sentence_of(at).start
@@ -131,6 +138,12 @@ class Happenings:
         if analysis.split.before in ("ل", "لل", "ول"):
             return True
         return any(self.doc.words[j].removeprefix("ال").lstrip("ولب") in _MEANT for j in range(max(start, at - 3), at))
+
+    def _ought(self, at: int) -> bool:
+        """Whether what stands before an أن leaves open whether the deed behind it is done."""
+        first = next((j for j in range(at, max(0, at - 4), -1) if self.doc.gaps[j] != " "), max(0, at - 4))
+        near = self.doc.words[first:at]
+        return near[-1:] == ["علي"] or (near[-1:] not in (["قبل"], ["بعد"], ["منذ"]) and not _OUGHT.isdisjoint(near))
 
     def _event(self, asked: Asked, sure: float, dates: EventDates) -> Happened:
         trigger, row = asked.trigger, asked.trigger.row

@@ -25,6 +25,7 @@ _KIND = {
     Kind.NOUN: 0.0,
     Kind.ACTIVE: -1.6,
 }
+_ATTRIBUTE = -1.0  # المدنيين المحاصرين: what the noun before is known for
 _ADJUNCT = -0.6  # داعيا إلى: a participle that makes a clause of its own
 _FIRM = {"ASSAULT": -1.6, "PROTEST": -1.2, "RETREAT": -0.4, "CONCEDE": -0.5, "SUPPORT": 0.0, "AGREE": 0.1}
 _ANY = 0.2  # what every other type starts from
@@ -79,6 +80,8 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
         )
     elif row.type in ("RETREAT", "CONCEDE") and not trigger.analysis.is_verb:
         odds += _PROMISED
+    if kind is Kind.PASSIVE and trigger.analysis.split.article and not frame.actor:
+        odds += _ATTRIBUTE
     if row.id in _DETAILS:
         odds -= 1.5
     return 1 / (1 + math.exp(-odds))

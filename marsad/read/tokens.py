@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.fold import ARABIC
-from marsad.lang.ar.function_words import FILLERS, PREPOSITIONS
+from marsad.lang.ar.function_words import FILLERS, POINTING_BACK, PREPOSITIONS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import bases, heads
 from marsad.model import Article, Span
@@ -24,7 +24,7 @@ _LONGEST_SENTENCE = 300
 _INITIAL = 3
 _TANWIN = re.compile("\u064b")
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
-    "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير مقابل لقاء تم يتم سيتم تمت تتم ستتم جري يجري سيجري شوون معاهده اتفاقيه عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
+    "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير مقابل لقاء تم يتم سيتم تمت تتم ستتم جري يجري سيجري شوون معاهده اتفاقيه اعاده فرض بفرض يعني تعني يشمل تشمل يتضمن تتضمن يتطلب تتطلب المهم الضروري الصعب الافضل للغايه عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
 )
 _WITH_A_PAST = frozenset("بعد منذ الي قبل سبق ما حتي دون لولا بمجرد مجرد فور".split())
 """What makes أنْ of the أن behind it: بعد أن رفضت. Any other أن is أنّ, which a noun follows."""
@@ -185,11 +185,16 @@ class Document:
             return tuple(a for a in found if a.is_verb)
         if before == "ان" and (at < 2 or self.words[at - 2] not in _WITH_A_PAST):
             return tuple(a for a in found if a.kind is not Kind.PAST) or found
-        if any(a.is_verb and a.kind is Kind.PAST and not a.split.before for a in found):
-            last = self.analyses(at - 1)
-            if last and before not in FILLERS and all(a.is_verb for a in last):
-                return tuple(a for a in found if a.kind is not Kind.PAST)
+        past = any(a.kind is Kind.PAST and not a.split.before for a in found)
+        if past and self._governs_a_noun(at - 1):
+            return tuple(a for a in found if a.kind is not Kind.PAST)
         return found
+
+    def _governs_a_noun(self, at: int) -> bool:
+        """Whether no past verb follows a word: a verb (أكد رفض), also with what points back (طلبت فيه دعم)."""
+        verb = at - (self.words[at] in POINTING_BACK and at > 0)
+        last = () if self.words[verb] in FILLERS else self.analyses(verb)
+        return bool(last) and all(a.is_verb for a in last)
 
     def set_off(self, at: int, analysis: Analysis) -> bool:
         """Whether a participle makes a clause of its own: indefinite, accusative or feminine, behind a comma or quotation or joined by و."""
