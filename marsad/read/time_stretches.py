@@ -1,4 +1,4 @@
-"""The part of the grammar of times that tells weeks, years and longer stretches, and lengths of time."""
+"""The part of the grammar of times that tells weeks, years and longer stretches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from marsad.read import dates
 from marsad.read.time_context import BEFORE, Found, Place
-from marsad.read.time_words import Node
+from marsad.read.time_lengths import in_days, length
 
 Match = re.Match[str]
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
@@ -146,76 +146,8 @@ def _several(place: Place, match: Match) -> Found | None:
         return None
     if count is None or place.published is None or abs(side) > 3:
         return Found(None, "span") if unit.unit != "hour" or count else None
-    count, name = _in_days(count, unit.unit)
+    count, name = in_days(count, unit.unit)
     return Found(dates.stretch(place.published, count if side < 0 else -count, name) if count else None, "span")
-
-
-def _in_days(count: int, unit: str) -> tuple[int, str]:
-    """Hours as whole days, 0 where they make none; other units as they are."""
-    return (count // 24 if count % 24 == 0 else 0, "day") if unit == "hour" else (count, unit)
-
-
-def _length(place: Place, match: Match) -> Found | None:
-    """منذ شهور, أربع سنوات, عام تقريبا, قبل ثلاثة أيام, بعد أسبوع."""
-    cue, unit, told = place.node(match, "q"), _length_unit(place, match), place.node(match, "n")
-    about = place.node(match, "about") is not None or place.node(match, "about2") is not None
-    some = place.node(match, "some") is not None
-    if unit is None or _is_age(place, match) or place.before(match) == "كل":
-        return None
-    if told is None and unit.tag != "t" and not (cue or about or _tells_length(place, match, unit)):
-        return None
-    if unit.unit == "hour" and told is None and (place.next(match).startswith("ال") or place.next(match) in _HOUR_OF):
-        return None  # منذ ساعات الصباح
-    if unit.tag == "p" and told is None and not some and cue and cue.tag == "=" and place.next(match).startswith("ال"):
-        return None  # خلال أيام العيد: the days of something
-    if unit.unit == "decade" and told is None and place.node(match, "of") is None and (not cue or place.next(match)):
-        return None  # عقد is also a contract, and the holding of a meeting
-    count = told.value if told else 2 if unit.tag == "t" else 1 if unit.tag != "p" else 0
-    if cue is None or about or not count or place.published is None or (told and match["more"]):
-        return Found(None, "span", about)
-    return Found(_counted(place, match, cue.tag, count), "span", about)
-
-
-_HOUR_OF = ("متاخره", "مبكره")
-
-
-def _tells_length(place: Place, match: Match, unit: Node) -> bool:
-    """Whether a unit alone is a length: شهورا, أسبوعا, لسنوات, سنوات عدة, يوم واحد."""
-    word, some = place.doc.words[unit.start], place.node(match, "some")
-    if unit.tag == "p":
-        return some is not None or word.endswith("ا") or word.startswith("ل")
-    one = some is not None and unit.unit != "century" and place.doc.words[some.start].startswith("واحد")
-    return one or (unit.unit == "week" and word.endswith("ا"))
-
-
-def _length_unit(place: Place, match: Match) -> Node | None:
-    return place.node(match, "u") or place.node(match, "u2")
-
-
-def _counted(place: Place, match: Match, cue: str, count: int) -> str | None:
-    """The date that lies a told length before publication, or after it."""
-    unit, now = _length_unit(place, match), place.published
-    if unit is None or now is None:
-        return None
-    from_other = place.node(match, "of") is not None
-    count, name = _in_days(count, unit.unit)
-    if count == 0 or cue not in "<>":
-        return None
-    if cue == "<":
-        until = any(place.before(match, back).endswith("لن") for back in range(1, 6))  # لن تعلن قبل أسبوعين
-        return None if from_other or until else dates.ago(now, count, name)
-    if from_other:  # a week after something else: what is told now ends that week
-        return dates.stretch(now, count, unit.unit) if unit.unit == "week" else None
-    return dates.ago(now, -count, name) if place.tense(match) == 1 else None
-
-
-def _is_age(place: Place, match: Match) -> bool:
-    """Whether a number of years or months is somebody's age: يبلغ 53 عاما, (35 عاما)."""
-    unit, (start, end) = _length_unit(place, match), place.words(match)
-    if unit is None or unit.unit not in ("year", "month"):
-        return False
-    bracketed = any(o in place.doc.gaps[start] and c in place.doc.gaps[end] for o, c in ("()", "،،"))
-    return bracketed or place.near(match, place.listed("age_near"))
 
 
 def _century(place: Place, match: Match) -> Found | None:
@@ -281,7 +213,7 @@ STRETCHES: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], .
     ("several", "codnPTp", r"(?:(?P<n>[codn]) (?:(?P<tens>[co]) )?)?(?P<u>[PTptuebka])(?: (?:(?P<n2>[codn])(?: (?P<tens2>o))?|x))? (?P<r>[RL])", _several),
     ("length", "@<>=cdnv~tuebakzqp",
      r"(?:(?P<q>[@<>=]) )?(?:(?P<about>~) )*(?:(?P<n>[cdnv])(?P<more>(?: c){0,3}) (?P<u>[uebakqzp])|(?P<u2>t|p|[uebakqz](?! [yhMXHWdoADJ&])))(?! [RL])"
-     r"(?: (?:(?P<some>x)|(?P<about2>~)))?(?: (?P<of>F)(?= ))?", _length),
+     r"(?: (?:(?P<some>x)|(?P<about2>~)))?(?: (?P<of>F)(?= ))?", length),
     ("century", "EQ", r"(?:E )?Q (?:(?P<o>[od])|(?P<r>R))", _century),
     ("decade", "EO", r"(?:E )?(?P<k>O)(?:(?: F)? Q (?:(?P<o>[od])|R))?", _decade),
     ("decade", "ZT", r"Z [RL]", _vague_decade),
