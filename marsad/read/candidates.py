@@ -69,7 +69,7 @@ class Candidates:
         found = []
         for j in range(max(sentence.start, trigger.at - 3), min(sentence.end, trigger.end + 5)):
             state = self.cast.who.adjective(self.doc.words[j])
-            if state and self.parties.covering(j) is None:
+            if state and self.parties.covering(j) is None and self.doc.words[j - 1] != "العاصمه":
                 found.append(by_adjective(j, state))
         return found
 

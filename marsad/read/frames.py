@@ -212,8 +212,8 @@ class Frames:
         """States told by their adjective: التدخل التركي, غارات إسرائيلية; a meeting or agreement needs two (اتفاق أمريكي روسي)."""
         states: list[Party] = []
         for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 4)):
-            if self.doc.gaps[j].strip(" -"):
-                break
+            if self.doc.gaps[j].strip(" -") or self.doc.words[j] == "العاصمه":
+                break  # مظاهرة في العاصمة البريطانية
             state, _ = adjective_at(self.cast.who, self.doc.words, j)
             if state:
                 self.cast.known(state, self.doc.show(j, j + 1))

@@ -12,6 +12,10 @@ from marsad.read.cast import Cast, Named
 from marsad.read.titles import ordinary
 from marsad.read.tokens import Document
 
+_WEAPONS = frozenset(
+    "صاروخ صواريخ قذيفه قذايف قاذفه قاذفات بندقيه بنادق رشاش رشاشات مدفع مدافع قنبله قنابل طراز".split()
+)
+
 
 def is_deed(doc: Document, start: int, at: int) -> bool:
     """Whether the short name between two words is rather the deed it is spelt like: فتح in فتح معبر, not in قالت حركة فتح."""
@@ -21,6 +25,12 @@ def is_deed(doc: Document, start: int, at: int) -> bool:
     if doc.words[at] in FUNCTION_WORDS or doc.words[at].startswith("و") or any(a.is_verb for a in doc.analyses(at)):
         return False
     return any(a.kind in (Kind.MASDAR, Kind.PAST) and isinstance(a.row, Verb) for a in doc.analyses(start))
+
+
+def is_weapon(doc: Document, start: int) -> bool:
+    """Whether a name that begins at a word is what a weapon is called: قاذفات «آر بي جي», طائرات من طراز سوخوي."""
+    at = start - 1 - (start > 1 and doc.words[start - 1] == "ال")
+    return at >= 0 and doc.words[at].removeprefix("و").removeprefix("ب").removeprefix("ال") in _WEAPONS
 
 
 def relative(doc: Document, cast: Cast, name: Named, taken: Container[int]) -> Named:

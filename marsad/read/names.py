@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
-from marsad.read.lookalikes import is_deed, relative
+from marsad.read.lookalikes import is_deed, is_weapon, relative
 from marsad.read.short_names import short_names
 from marsad.read.tokens import Document
 
@@ -91,6 +91,8 @@ class Namer:
                 continue
             if tag.end == tag.start + 1 and "\u064b" in doc.show(tag.start, tag.end):
                 continue  # ليبيًا
+            if is_weapon(doc, tag.start):
+                continue
             dropped |= under
             more.append(self._named(doc, cast, tag))
         return [n for n in known if n not in dropped] + more

@@ -11,6 +11,7 @@ from marsad.read.clauses import main_subject, preposition
 from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides
+from marsad.read.places import leads, located
 from marsad.read.said import Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -62,7 +63,7 @@ class Proposals:
     def _barred(self, trigger: Found, frame: Frame, inside: Said | None) -> dict[str, frozenset[int]]:
         """Who told of an attack or saw it has neither done it nor suffered it, a passive verb tells no doer.
 
-        A place behind في plays no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
+        A place behind في and who leads somebody plays no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
         his own forces does it to nobody.
         """
         sentence = self.doc.sentence_of(trigger.at)
@@ -77,7 +78,8 @@ class Proposals:
         if inside and inside.speaker and inside.force in _BLAMING and trigger.at == inside.start:
             doers.append(inside.speaker)  # انتقدت المنظمة احتجاز المهاجرين
         moved = frozenset(p.start for p in near if p.possessed and p.office == "force" and trigger.row.type in _MOVES)
-        places = [p for p in near if p.sort in ("place", "state") and preposition(self.doc, self.parties, p) == "في"]
+        places = [p for p in near if located(self.doc, self.parties, p)]
+        places += [p for p in near if trigger.row.type == "ASSAULT" and leads(self.doc, p)]
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
         places += [p for p in near if self._between_others(p, trigger) or whole(self.doc, self.parties, p.start)]
         return {

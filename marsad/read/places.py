@@ -1,0 +1,36 @@
+"""Where something is: parties that only tell the place, and what a weapon is called."""
+
+from __future__ import annotations
+
+from marsad.read.clauses import preposition
+from marsad.read.party import Parties, Party
+from marsad.read.tokens import Document
+
+_KINDS_OF_PLACE = frozenset("العاصمه عاصمه مدينه بلده قريه حي منطقه محافظه ولايه اقليم مخيم ضاحيه".split())
+_PARTS = frozenset(
+    "وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي قرب محيط ضواحي اطراف انحاء ارجاء مشارف قلب شوارع".split()
+)
+_REACH = 4
+_LED_BY = frozenset("برياسه بقياده بزعامه برعايه باشراف".split())
+
+
+def located(doc: Document, parties: Parties, party: Party) -> bool:
+    """Whether a party stands for where something is: في غزة, بوسط بغداد, في العاصمة البريطانية لندن."""
+    if party.sort not in ("place", "state") or party.cut:
+        return False
+    if preposition(doc, parties, party) == "في":
+        return True
+    for j in range(party.start - 1, max(0, party.start - _REACH) - 1, -1):
+        word = doc.words[j]
+        if doc.gaps[j + 1] != " ":
+            return False
+        if word in ("في", "وفي") or word in _PARTS or word.removeprefix("ب") in _PARTS:
+            return True
+        if word not in _KINDS_OF_PLACE and not (word.startswith("ال") and word.endswith(("ي", "يه"))):
+            return False
+    return False
+
+
+def leads(doc: Document, party: Party) -> bool:
+    """Whether a party is only named as whoever leads the one before: الحكومة برئاسة هنية."""
+    return party.start > 0 and doc.words[party.start - 1] in _LED_BY and doc.gaps[party.start] == " "
