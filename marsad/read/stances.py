@@ -120,8 +120,8 @@ class Stances:
 
     def _usual(self, doc: Document, hit: Hit, said: Said) -> int:
         """The side of a bare mention; who only tells of it takes none."""
-        if said.force in _TELLING:
-            return 0
+        if said.force in _TELLING or (hit.usual < 0 and doc.words[said.start - 1] in _HIMSELF):
+            return 0  # أعلن الجيش أنه نفذ غارات
         if hit.sense < 0 and not hit.usual and hit.start == said.start and said.force in _COMMITS:
             return hit.sense  # أعلن انسحابه من المفاوضات
         clause = _clauses(doc, said.start, hit.start)[0]
@@ -202,6 +202,9 @@ class Stances:
         if now.seen:
             return now
         return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
+
+
+_HIMSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
 
 
 def _seldom(hit: Hit) -> int:
