@@ -20,6 +20,11 @@ _MEDIA = frozenset(
 _OF_MEDIA = frozenset(
     "صحفي صحفيه صحافي صحافيه مشترك مشتركه رسمي رسميه دولي متلفز متلفزه تلفزيوني تلفزيونيه هاتفي هاتفيه مقتضب مقتضبه مصور مصوره مكتوب مكتوبه له لها لهم لهما".split()
 )
+_OCCASIONS = frozenset("ختام اعقاب هامش مستهل افتتاح".split())
+_OF_MEETINGS = frozenset(
+    "وزاري وزاريه طاري طاريه استثنايي استثناييه مغلق مغلقه ثنايي ثناييه رباعي ثلاثي ثلاثيه دوري تشاوري تنسيقي".split()
+)
+ITS_SEAT = frozenset(("ومقره", "ومقرها"))
 _ISSUED = frozenset("نشر صدر اصدره اصدرته نشره نشرته صادر".split())
 _NETWORKS = frozenset("تويتر فيسبوك توتير انستغرام تيليغرام تلغرام اكس حسابه حسابها صفحته صفحتها موقعه موقعها".split())
 _UNNAMED = frozenset(
@@ -53,7 +58,11 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             told = doc.words[at] in RELATIVES
             longest = _LONGEST_RELATIVE if told else _LONGEST_ASIDE
             close = next((k for k in range(at + 1, min(end, at + longest)) if "،" in doc.gaps[k]), end)
-            opens = doc.words[at] in PREPOSITIONS or doc.show(at, at + 1).startswith("ال") or doc.words[at] in _DAYS
+            opens = (
+                doc.words[at] in PREPOSITIONS | ITS_SEAT
+                or doc.show(at, at + 1).startswith("ال")
+                or doc.words[at] in _DAYS
+            )
             if close == end or not opens or (not told and _has_verb(doc, at, close)):
                 break
             at = close
@@ -61,6 +70,8 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at += 1
         elif doc.words[at] == "في" and tuple(doc.words[at + 1 : at + 3]) in _EARLIER:
             at += 3
+        elif doc.words[at] in ("في", "علي") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OCCASIONS:
+            at = _past_occasion(doc, at + 2, end)
         elif doc.words[at] == "من" and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OWN_SIDE:
             at += 2
         elif doc.words[at] in ("في", "خلال", "عبر") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _MEDIA:
@@ -76,6 +87,14 @@ def past_asides(doc: Document, at: int, end: int) -> int:
 
 def _has_verb(doc: Document, start: int, end: int) -> bool:
     return any(a.is_verb for k in range(start, end) if doc.words[k] not in _ISSUED for a in doc.analyses(k))
+
+
+def _past_occasion(doc: Document, at: int, end: int) -> int:
+    """The word after the meeting at which something was said, and its adjectives: في ختام اجتماع وزاري طارئ."""
+    at += 1
+    while at < end and doc.gaps[at] == " " and doc.words[at] in _OF_MEETINGS:
+        at += 1
+    return at
 
 
 def _past_date(doc: Document, at: int, end: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Phrase
+from marsad.read.asides import is_secret, past_asides
 from marsad.read.contents import kind_of
 from marsad.read.party import Parties
 from marsad.read.said import Said
@@ -65,11 +66,17 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     elif cue.start - start >= 4:
         end = cue.start - (doc.words[cue.start - 1] == "وذلك")
     else:
-        start = last
+        start = past_asides(doc, last, end) if not is_secret(doc, last + 1) else _past_comma(doc, last, end)
+        start += doc.words[start : start + 1] == ["فان"]  # فإن واشنطن تدرس
     if end - start < 3:
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
+
+
+def _past_comma(doc: Document, at: int, end: int) -> int:
+    """The word behind the next comma: بحسب مسؤول رفض الكشف عن اسمه، فإن."""
+    return next((j for j in range(at + 1, end) if "،" in doc.gaps[j]), at)
 
 
 def _only_names(doc: Document, parties: Parties, start: int, end: int) -> bool:

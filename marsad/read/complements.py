@@ -17,6 +17,7 @@ Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "befo
 _REACH = 8
 _SHORT = 3
 _OF_IT = frozenset("عنه عنها عنهم عنهما".split())
+_DEATHS = frozenset("مقتل استشهاد مصرع وفاه اصابه سقوط اعتقال اختطاف".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
 _SAID_OF_IT = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
 _PRONOUNS = ("ه", "ها")
@@ -161,7 +162,7 @@ def _act_of_somebody(doc: Document, parties: Parties, at: int) -> bool:
         return True  # أكد المتحدث عدم وقوع اشتباكات
     if parties.covering(at) or not any(a.kind in _ACTS and isinstance(a.row, Verb | Noun) for a in doc.analyses(at)):
         return False
-    return _possessed(doc, at) or genitive(parties, at)
+    return _possessed(doc, at) or genitive(parties, at) or doc.words[at] in _DEATHS
 
 
 def _is_object(word: str) -> bool:

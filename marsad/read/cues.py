@@ -16,6 +16,7 @@ _PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
 _CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
 _DOCUMENTS = frozenset(("بيان", "مشروع", "نص"))
 _MAY = ("قد", "ربما")
+_REPORTS = frozenset("انباء تقارير معلومات شايعات مزاعم ادعاءات اخبار".split())
 _BY_NOBODY = ("يذكر", "يقال", "يشتبه")
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
@@ -63,7 +64,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None  # إذا اعتبر ذلك ضروريا
     if analysis.kind is Kind.PRESENT and at and doc.words[at - 1] in _MAY:
         return None  # قد تعلن الحكومة
-    if _qualifies_noun(doc, parties, at, analysis):
+    if _qualifies_noun(doc, parties, at, analysis) or _of_reports(doc, at):
         return None
     if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
         return None
@@ -104,6 +105,12 @@ def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and doc.words[at + 1 : at + 2] == ["ان"]:
         return parties.covering(at - 1) is None and not any(a.is_verb for a in doc.analyses(at - 1))
     return analysis.kind is Kind.PAST and analysis.person is Person.SHE and before.endswith("ات") and _is_held(analysis)
+
+
+def _of_reports(doc: Document, at: int) -> bool:
+    """Whether a relative clause only says what reports are about: الأنباء التي تحدثت عن انسحاب."""
+    relative = at > 1 and doc.words[at - 1] in RELATIVES
+    return relative and doc.words[at - 2].lstrip("وبل").removeprefix("ال") in _REPORTS
 
 
 def _is_held(analysis: Analysis) -> bool:

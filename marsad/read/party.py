@@ -109,7 +109,7 @@ class Parties:
             return False
         definite = not party.nominal or doc.words[party.start].startswith("ال")
         verb = doc.analyses(party.start - 1) if definite and doc.gaps[party.start] == " " else ()
-        return bool(verb) and all(a.kind is Kind.PAST for a in verb)
+        return any(a.kind is Kind.PAST for a in verb) and all(a.is_verb for a in verb)
 
     def ahead(self, at: int, reach: int, end: int) -> int:
         """Where so many words from one on end, a name counted as one of them: long names put nothing out of reach."""

@@ -20,6 +20,7 @@ from marsad.read.party import Parties
 from marsad.read.said import OUTLETS, Said
 from marsad.read.sides import SIGN, Sides
 from marsad.read.tokens import Document
+from marsad.read.verbs import negated
 
 _AGAINST = frozenset(("warn", "accuse", "condemn", "reject", "deny"))
 """Forces of who is against what his clause tells: حذر من أن القصف سيقوض الحوار. Who denies takes no side on it."""
@@ -85,7 +86,9 @@ class Stances:
     ) -> tuple[list[Said], list[list[FoundStance]]]:
         """The statements, less the refusals of things that take no side, and the stances of each; `kinds` are those of actors."""
         bodies = frozenset(j for p in parties.all if p.sort == "body" for j in range(p.start + 1, p.end))
-        stances = [[] if _tells(said, kinds) else self.find(doc, said, bodies) for said in statements]
+        stances = [
+            [] if _tells(said, kinds) or _left_open(doc, said) else self.find(doc, said, bodies) for said in statements
+        ]
         kept = [_is_one(said, sides, statements) for said, sides in zip(statements, stances, strict=True)]
         return list(compress(statements, kept)), list(compress(stances, kept))
 
@@ -224,6 +227,11 @@ def _tells(said: Said, kinds: Mapping[str, str]) -> bool:
     """Whether an outlet, a source, a witness or an observer speaks, who tells what others want."""
     speaker = said.speaker
     return speaker is not None and (kinds.get(speaker.actor) in OUTLETS or speaker.office in _INFORMERS)
+
+
+def _left_open(doc: Document, said: Said) -> bool:
+    """Whether a refusal is itself negated, so that no side is taken: لم يستبعد عقد لقاء."""
+    return said.force in ("reject", "deny") and said.cue is not None and negated(doc, said.cue[0])
 
 
 def _clauses(doc: Document, start: int, at: int) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Pack
+from marsad.read.asides import ITS_SEAT
 from marsad.read.attributions import attributed, bare_quotes
 from marsad.read.clauses import preposition
 from marsad.read.complements import Speech
@@ -48,6 +49,8 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
 
 
 def _same_content(speech: Speech, other: Speech) -> bool:
+    if other.start == speech.start and speech.cue.force == "describe":
+        return True  # نددت بما وصفته بجرائم حرب
     return speech.pattern in ("clause", "quote") and (other.start, other.pattern) == (speech.start, speech.pattern)
 
 
@@ -81,7 +84,7 @@ def _address(doc: Document, parties: Parties, kinds: Mapping[str, str], speech: 
         parties.group(said.speaker, doc) if said.speaker and parties.covering(said.speaker.start) else [said.speaker]
     )
     for party in parties.between(speech.at + 1, max(speech.start, speech.at + 1) + 1):
-        if party in speaking or party.start >= said.start:
+        if party in speaking or party.start >= said.start or doc.words[party.start - 1] in ITS_SEAT:
             continue
         word = doc.words[party.start]
         to = word[: party.cut].endswith("ل") or word.startswith("لل") or doc.words[party.start - 1] in ("الي", "مع")

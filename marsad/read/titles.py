@@ -94,7 +94,10 @@ class Titles:
                 row, plural = values[0]
                 if row.lemma.startswith("آ") and doc.show(at, at + 1)[head.cut] in "أإ":
                     continue  # وأمر بفتح تحقيق: no commander
-                end, of = self._extend(doc, who, named, at + length, row)
+                name = named.get(at + 1)
+                alone = length == 1 and _definite(word) and name is not None and name.type == "ORG" and not name.cut
+                # أبلغ السفير مجلس الأمن: two
+                end, of = (at + 1, None) if alone else self._extend(doc, who, named, at + length, row)
                 return Title(at, end, head.cut, row, of, plural)
         for split in _owned(word) if word.endswith(_OWNERS) else ():
             length, values = self.trie.longest(doc.words, at, "ال" + split.word)
