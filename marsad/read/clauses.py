@@ -21,6 +21,7 @@ from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
 from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
 from marsad.read.amounts import MEMBERS, amount, counts, whole
+from marsad.read.asides import past_asides
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.verbs import gender
@@ -36,6 +37,7 @@ _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إز�
 _QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())
 _HE_HIMSELF = frozenset("انه انها انهم انهما بانه بانها بانهم بانهما وانه وانها لانه لانها لكنه لكنها".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
+_LEADING = CLAUSE_WORDS | FILLERS
 _WHILE = frozenset("حين فيما بينما لكن ولكن".split())
 _AUXILIARIES = frozenset(("كان", "كانت", "كانوا"))
 _FARTHEST_AUXILIARY = 16
@@ -148,12 +150,7 @@ def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party
 def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis, start: int) -> bool:
     """Whether a party right before a verb begins the clause and agrees, so that what follows is the object: إن تركيا قصفت سرت."""
     at = party.start
-    begins = (
-        at == start
-        or doc.words[at - 1] in CLAUSE_WORDS
-        or doc.words[at - 1] in FILLERS
-        or any(c in doc.gaps[at] for c in '":،')
-    )
+    begins = at == start or doc.words[at - 1] in _LEADING or any(c in doc.gaps[at] for c in '":،')
     return begins and _can_be_subject(doc, parties, analysis, party)
 
 
@@ -170,7 +167,9 @@ def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: 
     if analysis.split.after:
         return True
     end = parties.group(party, doc)[-1].end
-    more = parties.between(end, min(doc.sentence_of(party.start).end, end + 4))
+    last = doc.sentence_of(party.start).end
+    end = past_asides(doc, end, last) if "،" in doc.gaps[end] else end  # حث المجلس، في بيان، الأطراف
+    more = parties.between(end, min(last, end + 4))
     return any(not after_preposition(doc, p) and not doc.gaps[p.start].strip(' ،"') for p in more)
 
 

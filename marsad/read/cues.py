@@ -244,6 +244,7 @@ def _blocks(doc: Document, j: int) -> bool:
         if (
             isinstance(a.row, Cue)
             and not a.row.weak
+            and a.person not in (Person.I, Person.WE)  # نصر الحريري
             and (a.is_verb or (a.kind is Kind.ACTIVE and _participle(doc, j, a)))
         ):
             return not (is_secret(doc, j + 1) or stays_unnamed(doc, j))

@@ -256,6 +256,8 @@ class Frames:
             if before is None:
                 continue
             part = row.prepositions.get(before)
+            if before == "من" and trigger.analysis.kind in _NOUNS and trigger.analysis.split.before.endswith("ب"):
+                part = "actor"  # بطلب من روسيا
             if before in ("في", "ب") and party.sort in ("state", "place") and part is None:
                 frame.place = frame.place or party
             elif part and (before not in used or before == "بين"):

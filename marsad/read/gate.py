@@ -53,6 +53,10 @@ _CARRIERS = frozenset(
     "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد اندلع اندلعت تجددت دارت".split()
 )
 _CLAIMED = frozenset("اعلن اعلنت تبني تبنت".split())  # أعلنت الجماعة استهداف المطار
+_RAIDS = frozenset(("assault/غارة", "assault/ضربة"))
+_LAUNCHED = frozenset("شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت تواصلت".split())
+_SEEN = frozenset("شهد شهدت تشهد اندلع اندلعت خرجت انطلقت تواصلت عمت تجددت نظم نظمت".split())
+_BROKEN_OUT, _RAID_REACH = 0.8, 10
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
 )
@@ -135,6 +139,8 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     carrying = _CARRIERS | _CLAIMED if trigger.row.type == "ASSAULT" else _CARRIERS
     if frame.undergone or (not trigger.analysis.is_verb and any(w.lstrip("وف") in carrying for w in carriers)):
         odds += _CARRIED
+    if not trigger.analysis.is_verb:
+        odds += _broken_out(doc, trigger, sentence.start)
     odds += _RETOLD if bare & _TRIALS else 0.0
     odds += _KNOWN if trigger.analysis.split.article else 0.0
     behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
@@ -144,3 +150,12 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     if exploded or trigger.row.id == "assault/أطلق صاروخ":
         odds += _SET_OFF  # انفجرت سيارة مفخخة
     return odds + (_SCENE if others & _SCENES else 0.0)
+
+
+def _broken_out(doc: Document, trigger: Found, start: int) -> float:
+    """What a verb before a noun says surely: شنت طائرات إسرائيلية غارات, شهدت المدينة احتجاجات."""
+    raid, at = trigger.row.id in _RAIDS, trigger.at
+    if not raid and trigger.row.type != "PROTEST":
+        return 0.0
+    verbs, reach = (_LAUNCHED, _RAID_REACH) if raid else (_SEEN, _NEAR + 1)
+    return _BROKEN_OUT if any(w.lstrip("وف") in verbs for w in doc.words[max(start, at - reach) : at]) else 0.0

@@ -122,6 +122,9 @@ class Memory:
 
     def point_back(self, at: int) -> Party | None:
         """الصحيفة, الوزارة, المسؤول: the last one of such a kind, of the state whose adjective follows if one does."""
+        behind = self.doc.words[at - 1] if at and self.doc.gaps[at] == " " else ""
+        if self.doc.words[at] == "الموقع" and behind.startswith("ال"):
+            return None  # الاتفاق النووي الموقع عام 2015
         for head in self.doc.heads[at]:
             kinds = self.pack.anaphors.get(head.form)
             if kinds is None:

@@ -16,7 +16,13 @@ _LED_BY = frozenset("برياسه بقياده بزعامه برعايه باش�
 
 def located(doc: Document, parties: Parties, party: Party) -> bool:
     """Whether a party stands for where something is: في غزة, بوسط بغداد, في العاصمة البريطانية لندن."""
-    if party.sort not in ("place", "state") or party.cut:
+    if party.sort not in ("place", "state"):
+        return False
+    if party.cut and doc.words[party.start].startswith("و"):
+        party = parties.first_of_group(party, doc)
+    if doc.words[max(0, party.start - 3) : party.start] == ["في", "كل", "من"]:
+        return True  # في كل من الخليل وأريحا
+    if party.cut:
         return False
     if preposition(doc, parties, party) == "في":
         return True

@@ -12,7 +12,7 @@ from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides
 from marsad.read.places import leads, located
-from marsad.read.said import Said
+from marsad.read.said import OUTLETS, Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
@@ -74,6 +74,7 @@ class Proposals:
             doers += [p for p in near if p is not inside.speaker]  # قال للصحفيين: "لن نقبل"
         doers += [p for p in near if frame.undergone and p.start < trigger.at]  # تعرضت سفارتها لاعتداء
         tellers = [inside.speaker] if inside and inside.speaker and trigger.row.type == "ASSAULT" else []
+        tellers += [inside.speaker] if inside and inside.speaker and self._kind(inside.speaker) in OUTLETS else []
         tellers = [p for p in tellers if p not in frame.actor]
         if inside and inside.speaker and inside.force in _BLAMING and trigger.at == inside.start:
             doers.append(inside.speaker)  # انتقدت المنظمة احتجاز المهاجرين
@@ -93,8 +94,11 @@ class Proposals:
         attack = row.type == "ASSAULT" and isinstance(row, Verb) and row.subject == "actor" and row.object != "topic"
         if trigger.at != said.start or said.force not in ("reveal", "affirm") or not attack or speaker is None:
             return False
-        known = self._who.get(speaker.actor)
-        return speaker.office == "force" or (known is not None and known.kind in _FIGHTERS)
+        return speaker.office == "force" or self._kind(speaker) in _FIGHTERS
+
+    def _kind(self, party: Party) -> str:
+        known = self._who.get(party.actor)
+        return known.kind if known else ""
 
     def _accused(self, trigger: Found, said: Said) -> list[Party]:
         """Who does what somebody is accused of: الإمارات in اتهم الإمارات بتزويد الجماعة بالسلاح."""
