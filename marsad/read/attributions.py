@@ -66,12 +66,19 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     elif cue.start - start >= 4:
         end = cue.start - (doc.words[cue.start - 1] == "وذلك")
     else:
+        while last < end - 1 and _adjective(doc, last):
+            last += 1  # صحيفة حرييت التركية، فإن
         start = past_asides(doc, last, end) if not is_secret(doc, last + 1) else _past_comma(doc, last, end)
         start += doc.words[start : start + 1] == ["فان"]  # فإن واشنطن تدرس
     if end - start < 3:
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
+
+
+def _adjective(doc: Document, at: int) -> bool:
+    word = doc.words[at]
+    return doc.gaps[at] == " " and word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 def _past_comma(doc: Document, at: int, end: int) -> int:

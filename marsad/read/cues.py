@@ -123,6 +123,9 @@ def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> 
         return True
     if beside.pattern == "noun" and opened > 1 and "،" in doc.gaps[opened - 1] and _relates(doc, beside.start, opened):
         return True  # يعتبر التحالف العسكري الذي يضم الإمارات، أن
+    leaning = beside.start - 1  # منظمة العفو المعنية بحقوق الإنسان إن
+    if beside.pattern == "preposition" and doc.words[leaning].startswith("الم") and parties.covering(leaning) is None:
+        return True
     if doc.words[beside.start] == "باسم":
         return True  # وقال الناطق باسم الغرفة، التي: "
     return opened <= _past_name(doc, parties, beside.start) + 1

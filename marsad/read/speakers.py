@@ -12,6 +12,7 @@ from marsad.read.tokens import Document
 from marsad.read.verbs import gender
 
 _INTRODUCING = frozenset("الي ان بان عن علي من".split())
+_THEIR_FIGURES = frozenset("تقديرات بيانات ارقام احصاءات احصاييات توقعات".split())  # تشير تقديرات الأمم المتحدة إلى أن
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه البلاغ الخبر".split())
 
 
@@ -44,7 +45,9 @@ class Speakers:
         if analysis.kind is Kind.MASDAR:
             return self._of_noun(speech)
         if self.doc.words[at + 1 : at + 2] and (
-            self.doc.words[at + 1] in _DOCUMENTS or self.doc.words[at + 1 : at + 3] == ["اخر", "بيان"]
+            self.doc.words[at + 1] in _DOCUMENTS
+            or (self.doc.words[at + 1] in _THEIR_FIGURES and self.parties.covering(at + 2))
+            or self.doc.words[at + 1 : at + 3] == ["اخر", "بيان"]
         ):
             return self._of_document(at)
         named = self._tongue(speech) or (self._source(speech) if speech.cue.force == "quote" else None)
@@ -91,7 +94,7 @@ class Speakers:
     def _of_document(self, at: int) -> tuple[Party | None, bool]:
         """وأضاف البيان: the body that spoke last; جاء في بيان للوزارة: the one it names."""
         inner = self.parties.between(at + 2, at + 5)
-        if inner and self.doc.words[at + 1] in ("بيان", "اخر"):
+        if inner and self.doc.words[at + 1] in _THEIR_FIGURES | {"بيان", "اخر"}:
             return inner[0], False
         if self.doc.words[at + 2 : at + 3] and self.doc.words[at + 2] in RELATIVES and inner:
             return inner[0], False  # وقالت الرسالة التي وجهتها فرنسا
@@ -103,7 +106,8 @@ class Speakers:
     def _source(self, speech: Speech) -> Party | None:
         """Whom a quoting verb quotes: نقلت الوكالة عن الشرطة."""
         near = self.parties.between(speech.at + 1, speech.start)
-        return next((p for p in near if self.doc.words[p.start - 1] == "عن"), None)
+        behind = ("عن", "الي") if speech.cue.id == "reporting/نسب" else ("عن",)  # نسبت الوكالة إلى مسؤول قوله
+        return next((p for p in near if self.doc.words[p.start - 1] in behind), None)
 
     def _tongue(self, speech: Speech) -> Party | None:
         """على لسان: who speaks for the subject."""
@@ -137,7 +141,15 @@ class Speakers:
             for p in self.parties.between(first, first + 2)
             if p.end <= at and p.sort != "place" and not after_preposition(self.doc, p)
         ]
-        return near[-1] if near else None
+        return near[-1] if near else self._of_its_verb(first, at)
+
+    def _of_its_verb(self, first: int, at: int) -> Party | None:
+        """The subject of the verb that opens the sentence: هاجم المرشد الإيراني علي خامنئي واشنطن قائلا."""
+        for a in self.doc.analyses(first):
+            if a.is_verb and a.person in (Person.HE, Person.SHE):
+                found = subject(self.doc, self.parties, first, a)
+                return found.party if found.how == "after" and found.party and found.party.end <= at else None
+        return None
 
     def _of_unknown_verb(self, speech: Speech) -> Party | None:
         """The subject of the verb that opens the sentence, though no lexicon knows it: وسعت الكويت إلى التهدئة وقالت."""

@@ -199,6 +199,8 @@ def _adjectival(noun: str, word: str) -> bool:
     """Whether a definite word can be the adjective of the definite one before it: الشؤون الاجتماعية, not الرئيس الدعوة."""
     if word.startswith(("لل", "وال")):
         return True
+    if word.endswith(("ين", "ون")) and not noun.endswith(("ين", "ون", "ا", "اء", "ان")):
+        return False  # طمأن الوزير المواطنين
     if word.endswith(("ي", "يه", "يين", "يون")) or word.startswith("الم") or word in _COMPARED:
         return True
     return word.endswith("ه") and noun.endswith(("ه", "ات"))
