@@ -17,23 +17,8 @@ _LEADS, _LEAST_LEADS, _LEAD_VERBS = 5, 4, 2
 _LEAD_LETTERS, _LEAD_WORDS = 245, 8
 _STOPPED = re.compile(r"(?:[.:،؛!…]\"?|:\W*)$")
 _ITEM = re.compile(r"[-*•]|\d+ ?[-.)]|.*: ?\d{3}|\"[^\"]*\"$")
-_NO_AND = (
-    "في ",
-    "وزير",
-    "وزار",
-    "وفد",
-    "وكال",
-    "وساط",
-    "وثيق",
-    "وحد",
-    "والد",
-    "واشنطن",
-    "ولي ",
-    "وسائل",
-    "فلسطين",
-    "فرنس",
-    "فريق",
-)
+_NO_AND = ("في ", "ولي ", *"وزير وزار وفد وكال وساط وثيق وحد والد واشنطن وسائل فلسطين فرنس فريق".split())
+"""How words begin whose first letter is no و or ف of joining."""
 
 
 def boxes(stretches: list[Stretch]) -> None:

@@ -25,6 +25,7 @@ _OF_MEETINGS = frozenset(
     "وزاري وزاريه طاري طاريه استثنايي استثناييه مغلق مغلقه ثنايي ثناييه رباعي ثلاثي ثلاثيه دوري تشاوري تنسيقي".split()
 )
 ITS_SEAT = frozenset(("ومقره", "ومقرها"))
+_OPENS = PREPOSITIONS | ITS_SEAT
 _ISSUED = frozenset("نشر صدر اصدره اصدرته نشره نشرته صادر".split())
 _NETWORKS = frozenset("تويتر فيسبوك توتير انستغرام تيليغرام تلغرام اكس حسابه حسابها صفحته صفحتها موقعه موقعها".split())
 _UNNAMED = frozenset(
@@ -58,11 +59,7 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             told = doc.words[at] in RELATIVES
             longest = _LONGEST_RELATIVE if told else _LONGEST_ASIDE
             close = next((k for k in range(at + 1, min(end, at + longest)) if "،" in doc.gaps[k]), end)
-            opens = (
-                doc.words[at] in PREPOSITIONS | ITS_SEAT
-                or doc.show(at, at + 1).startswith("ال")
-                or doc.words[at] in _DAYS
-            )
+            opens = doc.words[at] in _OPENS or doc.show(at, at + 1).startswith("ال") or doc.words[at] in _DAYS
             if close == end or not opens or (not told and _has_verb(doc, at, close)):
                 break
             at = close

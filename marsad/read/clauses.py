@@ -38,7 +38,7 @@ _QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض ج�
 _HE_HIMSELF = frozenset("انه انها انهم انهما بانه بانها بانهم بانهما وانه وانها لانه لانها لكنه لكنها".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
 _LEADING = CLAUSE_WORDS | FILLERS
-_WHILE = frozenset("حين فيما بينما لكن ولكن".split())
+_HEADING = CLAUSE_WORDS | frozenset("حين فيما بينما لكن ولكن".split())
 _AUXILIARIES = frozenset(("كان", "كانت", "كانوا"))
 _FARTHEST_AUXILIARY = 16
 
@@ -216,7 +216,7 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
         j -= 1
     if tuple(doc.words[max(start, j - 1) : j + 1]) in _AT_LEAST:
         j -= 2
-    while start < j > at - 3 and parties.covering(j) is None and _adjective_of(doc, parties, j):
+    while start < j > at - 3 and parties.covering(j) is None and _adjective_of(doc, j):
         j -= 1  # الشرطة الاسكتلندية قالت
     all_ = whole(doc, parties, j + 1)
     party = all_ or (parties.covering(j) if j >= start else None)
@@ -226,7 +226,7 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
     return None if after_preposition(doc, first) else first
 
 
-def _adjective_of(doc: Document, parties: Parties, at: int) -> bool:
+def _adjective_of(doc: Document, at: int) -> bool:
     """Whether a word no lexicon knows can be the adjective of the definite noun before it."""
     relative = doc.words[at].startswith("ال") and doc.words[at].endswith(("ي", "يه"))
     return relative and doc.gaps[at] == " " and doc.words[at - 1].startswith("ال")
@@ -284,7 +284,7 @@ def main_subject(doc: Document, parties: Parties, at: int, person: Person | None
                 if not found.party or found.how not in ("after", "before") or found.party.start >= at:
                     continue
                 first = found.party.start if found.how == "before" else j
-                if _heads_clause(doc, first, start) or doc.words[first - 1] in CLAUSE_WORDS | _WHILE:
+                if _heads_clause(doc, first, start) or doc.words[first - 1] in _HEADING:
                     return found.party
     return None
 

@@ -1,4 +1,4 @@
-"""Where something is: parties that only tell the place, and what a weapon is called."""
+"""Parties that play no part: those that only tell where something is, and who only leads another."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from marsad.read.verbs import gender
 
 _INTRODUCING = frozenset("الي ان بان عن علي من".split())
 _THEIR_FIGURES = frozenset("تقديرات بيانات ارقام احصاءات احصاييات توقعات".split())  # تشير تقديرات الأمم المتحدة إلى أن
+_OF_OTHERS = _THEIR_FIGURES | {"بيان", "اخر"}
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه البلاغ الخبر".split())
 
 
@@ -94,7 +95,7 @@ class Speakers:
     def _of_document(self, at: int) -> tuple[Party | None, bool]:
         """وأضاف البيان: the body that spoke last; جاء في بيان للوزارة: the one it names."""
         inner = self.parties.between(at + 2, at + 5)
-        if inner and self.doc.words[at + 1] in _THEIR_FIGURES | {"بيان", "اخر"}:
+        if inner and self.doc.words[at + 1] in _OF_OTHERS:
             return inner[0], False
         if self.doc.words[at + 2 : at + 3] and self.doc.words[at + 2] in RELATIVES and inner:
             return inner[0], False  # وقالت الرسالة التي وجهتها فرنسا
