@@ -10,6 +10,14 @@ _THEN = frozenset("انذاك حينها وقتها حينيذ خلاله خلا
 _EARLIER = frozenset((("وقت", "سابق"), ("وقت", "لاحق"), ("وقت", "متاخر"), ("وقت", "مبكر")))
 _ORDINALS = frozenset("الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر العشرين الثلاثين".split())
 _OWN_SIDE = frozenset("جهته جهتها جهتهم جانبه جانبها جانبهم ناحيته ناحيتها".split())
+_AGO = frozenset(("قبل", "منذ"))
+_UNITS = frozenset(
+    "عام عامين اعوام سنه سنتين سنوات شهر شهرين اشهر شهور اسبوع اسبوعين اسابيع يوم يومين ايام ساعه ساعتين ساعات عقد عقدين عقود".split()
+)
+_SO_MANY = frozenset(
+    "نحو حوالي قرابه اكثر اقل من بضعه عده ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثماني تسعه تسع عشره عشر عشرين ثلاثين".split()
+)
+_LONGEST_LENGTH = 4
 _DAYS = frozenset(
     "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
 )
@@ -67,6 +75,8 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at += 1
         elif doc.words[at] == "في" and tuple(doc.words[at + 1 : at + 3]) in _EARLIER:
             at += 3
+        elif doc.words[at] in _AGO and (ago := past_ago(doc, at)) > at:
+            at = ago
         elif doc.words[at] in ("في", "علي") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OCCASIONS:
             at = _past_occasion(doc, at + 2, end)
         elif doc.words[at] == "من" and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OWN_SIDE:
@@ -78,6 +88,18 @@ def past_asides(doc: Document, at: int, end: int) -> int:
         elif doc.words[at] == "في" and doc.words[at + 2 : at + 3] == ["من"] and doc.words[at + 1] in _ORDINALS:
             at = _past_date(doc, at + 4, end)
         else:
+            break
+    return at
+
+
+def past_ago(doc: Document, at: int) -> int:
+    """The word after how long ago something was said: طلبت قبل نحو عامين من المجلس; `at` where no length of time stands there."""
+    if doc.words[at] not in _AGO:
+        return at
+    for j in range(at + 1, min(len(doc.words), at + 1 + _LONGEST_LENGTH)):
+        if doc.words[j] in _UNITS:
+            return j + 1
+        if doc.words[j] not in _SO_MANY and not doc.words[j].isdigit():
             break
     return at
 

@@ -9,7 +9,7 @@ from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, POINTING_BACK, 
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
-from marsad.read.asides import is_secret, past_asides
+from marsad.read.asides import is_secret, past_ago, past_asides
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -142,6 +142,9 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
     """The word after the next parties and adverbs, those behind the cue's own preposition left alone."""
     end = doc.sentence_of(at - 1).end
     while at < end:
+        if (ago := past_ago(doc, at)) > at:
+            at = ago
+            continue
         if (
             doc.words[at] in ADVERBS
             or doc.words[at] in POINTING_BACK
