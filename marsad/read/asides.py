@@ -75,7 +75,7 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at += 1
         elif doc.words[at] == "في" and tuple(doc.words[at + 1 : at + 3]) in _EARLIER:
             at += 3
-        elif doc.words[at] in _AGO and (ago := past_ago(doc, at)) > at:
+        elif (ago := past_ago(doc, at)) > at:
             at = ago
         elif doc.words[at] in ("في", "علي") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OCCASIONS:
             at = _past_occasion(doc, at + 2, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import definite_nisba
 from marsad.lang.lexicon import Phrase
 from marsad.read.asides import is_secret, past_asides
 from marsad.read.contents import kind_of
@@ -66,7 +67,7 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     elif cue.start - start >= 4:
         end = cue.start - (doc.words[cue.start - 1] == "وذلك")
     else:
-        while last < end - 1 and _adjective(doc, last):
+        while last < end - 1 and doc.gaps[last] == " " and definite_nisba(doc.words[last]):
             last += 1  # صحيفة حرييت التركية، فإن
         start = past_asides(doc, last, end) if not is_secret(doc, last + 1) else _past_comma(doc, last, end)
         start += doc.words[start : start + 1] == ["فان"]  # فإن واشنطن تدرس
@@ -74,11 +75,6 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
-
-
-def _adjective(doc: Document, at: int) -> bool:
-    word = doc.words[at]
-    return doc.gaps[at] == " " and word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 def _past_comma(doc: Document, at: int, end: int) -> int:

@@ -18,6 +18,7 @@ from marsad.lang.ar.function_words import (
     RELATIVES,
 )
 from marsad.lang.ar.pack import Analysis
+from marsad.lang.ar.words import definite_nisba
 from marsad.lang.lexicon import Cue
 from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
 from marsad.read.amounts import MEMBERS, amount, counts, whole
@@ -228,8 +229,7 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
 
 def _adjective_of(doc: Document, at: int) -> bool:
     """Whether a word no lexicon knows can be the adjective of the definite noun before it."""
-    relative = doc.words[at].startswith("ال") and doc.words[at].endswith(("ي", "يه"))
-    return relative and doc.gaps[at] == " " and doc.words[at - 1].startswith("ال")
+    return definite_nisba(doc.words[at]) and doc.gaps[at] == " " and doc.words[at - 1].startswith("ال")
 
 
 def _beginning(doc: Document, party: Party | None, start: int) -> Party | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lang.ar.words import definite_nisba
 from marsad.read.clauses import preposition
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -32,7 +33,7 @@ def located(doc: Document, parties: Parties, party: Party) -> bool:
             return False
         if word in ("في", "وفي") or word in _PARTS or word.removeprefix("ب") in _PARTS:
             return True
-        if word not in _KINDS_OF_PLACE and not (word.startswith("ال") and word.endswith(("ي", "يه"))):
+        if word not in _KINDS_OF_PLACE and not definite_nisba(word):
             return False
     return False
 

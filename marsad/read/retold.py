@@ -12,7 +12,7 @@ _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT
 _SIDES = frozenset(("CONSULT", "AGREE"))
 _RESULTS = frozenset("اسفر اسفرت ادي ادت خلف خلفت موديا مما ما اوقع اوقعت".split())
 _DUALS = frozenset(
-    "الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان الطرفين".split()
+    "الجانبان الجانبين الطرفان الطرفين الزعيمان الزعيمين الوزيران الوزيرين الرييسان الرييسين المسوولان".split()
 )
 _CASUALTIES = frozenset(
     ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")

@@ -37,6 +37,7 @@ _SOON, _GOVERNING = 6, 8
 """Words from the beginning of what is announced, and from what refuses, to the issue's word."""
 _AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم وسط".split())
 """Before a bare mention, which then only says when: منذ الهجوم, بعد المفاوضات."""
+_HIMSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
 _ONLY = frozenset("الا سوي قبل حتي".split())
 """What a refusal waits for is wanted: لن نتوقف حتى, لا هدنة قبل, لا سبيل إلا."""
 _NEAR = 3
@@ -207,9 +208,6 @@ class Stances:
         return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
 
 
-_HIMSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
-
-
 def _seldom(hit: Hit) -> int:
     """The side of an issue that hardly anybody takes, 0 where there is none."""
     issue = hit.issue
@@ -231,7 +229,7 @@ def _tells(said: Said, kinds: Mapping[str, str]) -> bool:
 
 def _left_open(doc: Document, said: Said) -> bool:
     """Whether a refusal is itself negated, so that no side is taken: لم يستبعد عقد لقاء."""
-    return said.force in ("reject", "deny") and said.cue is not None and negated(doc, said.cue[0])
+    return said.force in _REFUSING and said.cue is not None and negated(doc, said.cue[0])
 
 
 def _clauses(doc: Document, start: int, at: int) -> list[int]:

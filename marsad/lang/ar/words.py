@@ -142,3 +142,8 @@ def any_phrase(phrases: tuple[str, ...], spelt: Sequence[frozenset[str]], *, sta
         for phrase in wanted.longer
         for i in range(min(last, len(spelt) - len(phrase)) + 1)
     )
+
+
+def definite_nisba(word: str) -> bool:
+    """Whether a folded word is spelt like a definite adjective of relation (nisba): الاسكتلنديه, الرسمي."""
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
