@@ -11,7 +11,7 @@ from marsad.ingest.stretches import Stretch
 from marsad.lang.ar.fold import fold
 
 _BODY_WORDS = 30
-_SENTENCE_WORDS = 12
+_SENTENCE_WORDS = 5
 _TITLE_WORDS = 35
 _SLUG_WORDS = 4
 _GAP = 3
@@ -88,10 +88,7 @@ def _whole_or_carved(stretches: list[Stretch], chosen: Stretch, words: list[str]
     menu = here > 0 and stretches[here - 1].role == "navigation" and stretches[here - 1].line == chosen.line
     at = _section_end(chosen) if menu else 0
     if is_sentence(chosen):
-        found = _run_together(stretches, chosen, words, at)
-        lead = phrases().opens(chosen.words.split()[0])
-        if found is not None or chosen.count >= _BODY_WORDS or follows is None or lead:
-            return found
+        return _run_together(stretches, chosen, words, at)
     return _carve(stretches, chosen, at, len(chosen.words), "") if at else chosen
 
 

@@ -62,7 +62,17 @@ _TRIALS = frozenset(
 )
 _BEHIND, _REFERRED = -0.5, -1.5
 _DURING = frozenset(("خلال", "اثناء"))
-_DETAILS = frozenset(("protest/هتف", "protest/رفع لافتات", "protest/ردد هتافات", "protest/موكب", "protest/رشق", "protest/اشتبك", "protest/صدام"))
+_DETAILS = frozenset(
+    (
+        "protest/هتف",
+        "protest/رفع لافتات",
+        "protest/ردد هتافات",
+        "protest/موكب",
+        "protest/رشق",
+        "protest/اشتبك",
+        "protest/صدام",
+    )
+)
 
 
 def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
