@@ -23,6 +23,7 @@ _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _LONGEST_SENTENCE = 300
 _INITIAL = 3
 _TANWIN = re.compile("\u064b")
+_TWO_SPACES = re.compile(r"(?<!\s)  (?!\s)")
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
     "هذا هذه ذلك تلك هذين هاتين وهذا وهذه كل اي بعض جميع غير مقابل لقاء تم يتم سيتم تمت تتم ستتم جري يجري سيجري شوون معاهده اتفاقيه اعاده فرض بفرض يعني تعني يشمل تشمل يتضمن تتضمن يتطلب تتطلب المهم الضروري الصعب الافضل للغايه عمليه عمليات العمليه جريمه جرايم محاوله محاولات حادث حادثه حوادث اعمال حاله حالات قضيه تهمه بتهمه تهم موجه سلسله منذ".split()
 )
@@ -92,11 +93,13 @@ class Document:
         return self.words_in(self.text.folded_at(title.start), self.text.folded_at(title.end))
 
     def _gaps(self, end: int) -> list[str]:
-        """What stands before each word, and after the last one up to the raw offset `end`."""
+        """What stands before each word, and after the last one up to the raw offset `end`; a Latin comma is a comma, two spaces are one."""
         folded, gaps, at = self.text.folded, [], 0
         section_starts = {s.start for s in self.sections}
         for i, start in enumerate(self.starts):
             gap = folded[at:start]
+            if gap != " ":
+                gap = _TWO_SPACES.sub(" ", gap).replace(",", "،")
             gaps.append("\n" + gap if i in section_starts and "\n" not in gap else gap)
             at = self.ends[i]
         gaps.append(folded[at : max(at, self.text.folded_at(end))] + "\n")
