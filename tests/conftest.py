@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -43,7 +44,7 @@ def rows(name: str) -> list[Any]:
 
 
 def article(text: str, published: str | None = None, title: str = "") -> Article:
-    """An article that is all body, below its title if it has one."""
+    """An article that is all body, a part a line, below its title if it has one."""
     whole = f"{title}\n{text}" if title else text
     start = len(whole) - len(text)
     return Article(
@@ -52,7 +53,7 @@ def article(text: str, published: str | None = None, title: str = "") -> Article
         text=whole,
         language="ar",
         title=Span(0, len(title)) if title else None,
-        body=(Span(start, len(whole)),),
+        body=tuple(Span(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text)),
         published=Published(published, "stated") if published else None,
     )
 

@@ -9,6 +9,7 @@ from marsad.ingest import headline, related
 from marsad.ingest.phrases import phrases, stripped, worded
 from marsad.ingest.roles import role_of, signed
 from marsad.ingest.stretches import Stretch, cut
+from marsad.ingest.wrapped import unwrapped
 from marsad.lang.ar.fold import ARABIC
 from marsad.model.article import Line, LineRole
 from marsad.model.span import Span
@@ -32,7 +33,7 @@ class Page(NamedTuple):
 def read(text: str, *, title: str | None = None, url: str | None = None) -> Page:
     """The lines of a stored text. `title` and `url` are what came with it, if anything did."""
     mapped = Text(text, ARABIC)
-    stretches = cut(mapped.folded)
+    stretches = cut(unwrapped(mapped.folded))
     for stretch in stretches:
         if stretch.role is None and (verdict := role_of(stretch)):
             stretch.give(*verdict)

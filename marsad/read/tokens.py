@@ -93,14 +93,17 @@ class Document:
         return self.words_in(self.text.folded_at(title.start), self.text.folded_at(title.end))
 
     def _gaps(self, end: int) -> list[str]:
-        """What stands before each word, and after the last one up to the raw offset `end`; a Latin comma is a comma, two spaces are one."""
+        """What stands before each word, and after the last one up to the raw offset `end`.
+
+        A Latin comma is a comma; two spaces, and a newline that only breaks a line, are one space.
+        """
         folded, gaps, at = self.text.folded, [], 0
         section_starts = {s.start for s in self.sections}
         for i, start in enumerate(self.starts):
-            gap = folded[at:start]
+            gap, opens = folded[at:start], i in section_starts
             if gap != " ":
-                gap = _TWO_SPACES.sub(" ", gap).replace(",", "،")
-            gaps.append("\n" + gap if i in section_starts and "\n" not in gap else gap)
+                gap = _TWO_SPACES.sub(" ", gap if opens else gap.replace("\n", " ")).replace(",", "،")
+            gaps.append("\n" + gap if opens and "\n" not in gap else gap)
             at = self.ends[i]
         gaps.append(folded[at : max(at, self.text.folded_at(end))] + "\n")
         return gaps
@@ -232,8 +235,8 @@ class Document:
         return self.text.span(self.starts[start] + cut, self.ends[end - 1])
 
     def show(self, start: int, end: int, *, cut: int = 0) -> str:
-        """The stored letters of words `start` to `end`, for names and messages."""
-        return self.span(start, end, cut=cut).of(self.text.raw)
+        """The stored letters of words `start` to `end` on one line, for names and messages."""
+        return " ".join(self.span(start, end, cut=cut).of(self.text.raw).split())
 
     def in_title(self, word: int) -> bool:
         """Whether a word stands in the headline, where no statement or event is looked for."""
