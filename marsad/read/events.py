@@ -55,6 +55,9 @@ _OUGHT = frozenset(
 _CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
 """Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
 _SIGNING = frozenset(("support/وقع", "support/صادق", "support/صدق"))
+_PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
+"""What only lies ahead where somebody agrees to it or promises it."""
+_OFFERS, _OFFERED = frozenset(("agree/عرض", "agree/اقترح")), 4
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
 
@@ -104,10 +107,11 @@ class Happenings:
         return sure if sure >= _ENOUGH else 0.0
 
     def _asked_for(self, trigger: Found, before: list[Found]) -> bool:
-        """A noun in the scope of a request, refusal or threat is what is asked for, not a second event."""
+        """A noun in the scope of a request, refusal, threat or promise is what is asked for or promised, not a second event."""
         split = trigger.analysis.split
+        on = self.doc.words[trigger.at - 1] == "علي"
         governed = split.before.startswith("ب") or self.doc.words[trigger.at - 1] == "الي"
-        if trigger.analysis.is_verb or (split.article and not governed):
+        if trigger.analysis.is_verb or (split.article and not governed and not on):
             return False  # but هدد بالانسحاب, دعا إلى الحوار
         start = self.doc.sentence_of(trigger.at).start
         for other in reversed(before):
@@ -115,7 +119,11 @@ class Happenings:
                 return False
             if other.row.type == "SANCTION" and trigger.row.type == "AID" and trigger.at - other.end < 2:
                 return True  # علقت مساعدات
-            if other.row.type in ("REQUEST", "REJECT", "THREATEN") and not any(
+            agreed = other.row.type == "AGREE" and other.analysis.is_verb and trigger.row.type in _PROMISED
+            if agreed and (governed or on or (other.row.id in _OFFERS and trigger.at - other.end < _OFFERED)):
+                return True  # وافقت على إدخال الوقود, عرضت عمان استضافة المحادثات
+            asked = other.row.type in ("REQUEST", "REJECT", "THREATEN") and not (split.article and on)
+            if asked and not any(
                 w in CLAUSE_BREAKS for w in self.doc.words[other.at + 1 : trigger.at] if w not in ("ان",)
             ):
                 return True

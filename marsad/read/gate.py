@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.lang.ar.function_words import PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.lexicon import Verb
 from marsad.read.frame import Frame
 from marsad.read.party import Party
@@ -52,11 +52,14 @@ _DEVICES = frozenset("عبوه عبوات مفخخه مفخخات ملغومه �
 _CARRIERS = frozenset(
     "قام قامت قاموا قامتا تقوم يقوم نفذ نفذت نفذه نفذها نفذوا ينفذ تنفذ ينفذها يشن تشن شن شنت شنوا شنه شنها تم وقع وقعت تعرض تعرضت تعرضوا اسفر اسفرت ادي ادت اوقع هز هزت خرجت خرج نظم نظمت انطلقت شهدت شهد اندلع اندلعت تجددت دارت".split()
 )
+_DONE = frozenset(
+    "اعلن اعلنت اعلنوا اجري اجرت اجروا عقد عقدت عقدوا اختتم اختتمت اختتموا بدا بدات بداوا قدم قدمت قدموا انهي انهت استانف استانفت نفذ نفذت".split()
+)
 _CLAIMED = frozenset("اعلن اعلنت تبني تبنت".split())  # أعلنت الجماعة استهداف المطار
 _RAIDS = frozenset(("assault/غارة", "assault/ضربة"))
 _LAUNCHED = frozenset("شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت تواصلت".split())
 _SEEN = frozenset("شهد شهدت تشهد اندلع اندلعت خرجت انطلقت تواصلت عمت تجددت نظم نظمت".split())
-_BROKEN_OUT, _RAID_REACH = 0.8, 10
+_BROKEN_OUT, _RAID_REACH, _OBJECT_REACH = 0.8, 10, 10
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
 )
@@ -86,13 +89,13 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame, called_after) + (_RECIPIENT - _ACTOR) * by_noun
     if kind in (Kind.MASDAR, Kind.NOUN) and trigger.at:
         odds += _behind(doc.words[trigger.at - 1], trigger, frame)
+    carried_out = trigger.analysis.is_verb or _is_done(doc, trigger)
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
     elif row.type in ("CONSULT", "AGREE"):
-        odds += (
-            _TWO_SIDES if len(frame.actor) > 1 or frame.recipient else (0.0 if trigger.analysis.is_verb else _ONE_SIDE)
-        )
-    elif row.type in ("RETREAT", "CONCEDE") and not trigger.analysis.is_verb:
+        told_of_one = 0.0 if carried_out else _ONE_SIDE
+        odds += _TWO_SIDES if len(frame.actor) > 1 or frame.recipient else told_of_one
+    elif row.type in ("RETREAT", "CONCEDE") and not carried_out:
         odds += _PROMISED
     if kind is Kind.PASSIVE and trigger.analysis.split.article and not frame.actor:
         odds += _ATTRIBUTE
@@ -160,6 +163,19 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     if exploded or trigger.row.id == "assault/أطلق صاروخ":
         odds += _SET_OFF  # انفجرت سيارة مفخخة
     return odds + (_SCENE if others & _SCENES else 0.0)
+
+
+def _is_done(doc: Document, trigger: Found) -> bool:
+    """Whether a noun is the object of a verb that carries it out: أعلن الوزير استقالته, بدأ الجيش الانسحاب."""
+    at, start = trigger.at, doc.sentence_of(trigger.at).start
+    if at == start or trigger.analysis.split.before not in ("", "ال") or doc.words[at - 1] in PREPOSITIONS:
+        return False
+    for j in range(at - 1, max(start, at - _OBJECT_REACH) - 1, -1):
+        if doc.words[j].lstrip("وف") in _DONE:
+            return True
+        if doc.words[j] in CLAUSE_BREAKS:
+            return False
+    return False
 
 
 def _broken_out(doc: Document, trigger: Found, start: int) -> float:
