@@ -55,10 +55,13 @@ _CARRIERS = frozenset(
 _DONE = frozenset(
     "اعلن اعلنت اعلنوا اجري اجرت اجروا عقد عقدت عقدوا اختتم اختتمت اختتموا بدا بدات بداوا قدم قدمت قدموا انهي انهت استانف استانفت نفذ نفذت".split()
 )
+_BEGUN = frozenset("بدا بدات بداوا دخل دخلت دخلوا خاض خاضت خاضوا".split())
 _CLAIMED = frozenset("اعلن اعلنت تبني تبنت".split())  # أعلنت الجماعة استهداف المطار
-_RAIDS = frozenset(("assault/غارة", "assault/ضربة"))
-_LAUNCHED = frozenset("شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت تواصلت".split())
-_SEEN = frozenset("شهد شهدت تشهد اندلع اندلعت خرجت انطلقت تواصلت عمت تجددت نظم نظمت".split())
+_RAIDS = frozenset(("assault/غارة", "assault/ضربة", "assault/هجوم"))
+_LAUNCHED = frozenset("شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت يواصل تواصل تواصلت".split())
+_SEEN = frozenset(
+    "واصل واصلت يواصل تواصل يواصلون نفذ نفذت نفذوا خاض دخل شهد شهدت تشهد اندلع اندلعت خرجت انطلقت تواصلت عمت تجددت نظم نظمت".split()
+)
 _BROKEN_OUT, _RAID_REACH, _OBJECT_REACH = 0.8, 10, 10
 _TRIALS = frozenset(
     "محكمه المحكمه متهم المتهم المتهمين متهمين اتهام محاكمه المحاكمه ذكري الذكري فيلم الفيلم كتاب روايه مسلسل التاريخ تاريخ".split()
@@ -89,7 +92,7 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame, called_after) + (_RECIPIENT - _ACTOR) * by_noun
     if kind in (Kind.MASDAR, Kind.NOUN) and trigger.at:
         odds += _behind(doc.words[trigger.at - 1], trigger, frame)
-    carried_out = trigger.analysis.is_verb or _is_done(doc, trigger)
+    carried_out = trigger.analysis.is_verb or _is_done(doc, trigger, _DONE)
     if row.type in ("ASSAULT", "PROTEST"):
         odds += _on_the_ground(doc, trigger, frame)
     elif row.type in ("CONSULT", "AGREE"):
@@ -150,10 +153,12 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     reach = _FAR if trigger.analysis.split.before.endswith("ب") else _NEAR  # قامت امرأة ... بتفجير نفسها
     carriers = [frame.carrier, *doc.words[max(sentence.start, trigger.at - reach) : trigger.at]]
     carrying = _CARRIERS | _CLAIMED if trigger.row.type == "ASSAULT" else _CARRIERS
-    if frame.undergone or (not trigger.analysis.is_verb and any(w.lstrip("وف") in carrying for w in carriers)):
+    begun = trigger.row.type == "PROTEST" and _is_done(doc, trigger, _BEGUN)  # بدأ العمال إضرابا
+    carried = begun or any(w.lstrip("وف") in carrying for w in carriers)
+    if frame.undergone or (not trigger.analysis.is_verb and carried):
         odds += _CARRIED
     if not trigger.analysis.is_verb:
-        odds += _broken_out(doc, trigger, sentence.start)
+        odds += _broken_out(doc, trigger, frame)
     odds += _RETOLD if bare & _TRIALS else 0.0
     odds += _KNOWN if trigger.analysis.split.article else 0.0
     behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
@@ -165,22 +170,23 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     return odds + (_SCENE if others & _SCENES else 0.0)
 
 
-def _is_done(doc: Document, trigger: Found) -> bool:
+def _is_done(doc: Document, trigger: Found, verbs: frozenset[str]) -> bool:
     """Whether a noun is the object of a verb that carries it out: أعلن الوزير استقالته, بدأ الجيش الانسحاب."""
     at, start = trigger.at, doc.sentence_of(trigger.at).start
     if at == start or trigger.analysis.split.before not in ("", "ال") or doc.words[at - 1] in PREPOSITIONS:
         return False
     for j in range(at - 1, max(start, at - _OBJECT_REACH) - 1, -1):
-        if doc.words[j].lstrip("وف") in _DONE:
+        if doc.words[j].lstrip("وف") in verbs:
             return True
         if doc.words[j] in CLAUSE_BREAKS:
             return False
     return False
 
 
-def _broken_out(doc: Document, trigger: Found, start: int) -> float:
-    """What a verb before a noun says surely: شنت طائرات إسرائيلية غارات, شهدت المدينة احتجاجات."""
-    raid, at = trigger.row.id in _RAIDS, trigger.at
+def _broken_out(doc: Document, trigger: Found, frame: Frame) -> float:
+    """What a verb before a noun says surely: شنت طائرات إسرائيلية غارات, شهدت المدينة احتجاجات; a person's هجوم may be one in words."""
+    start, at = doc.sentence_of(trigger.at).start, trigger.at
+    raid = trigger.row.id in _RAIDS and not any(p.sort in ("person", "role") for p in frame.actor)
     if not raid and trigger.row.type != "PROTEST":
         return 0.0
     verbs, reach = (_LAUNCHED, _RAID_REACH) if raid else (_SEEN, _NEAR + 1)
