@@ -22,7 +22,7 @@ from marsad.read.happened import Happened
 from marsad.read.papers import PaperGate, is_paper, papers
 from marsad.read.party import Parties, Party
 from marsad.read.proposals import Proposals
-from marsad.read.retold import told_before
+from marsad.read.retold import completes, told_before
 from marsad.read.roles import Roles
 from marsad.read.said import Said
 from marsad.read.tokens import Document
@@ -45,7 +45,7 @@ _ONGOING = frozenset(
     "يواصل تواصل يتواصل تتواصل مستمر مستمره المستمر المستمره تستمر يستمر استمرار مازال مازالت متواصله متواصل الجاريه الجاري مواصله".split()
 )
 _MEANT = frozenset(
-    "جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
+    "تهمه تهم جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
     "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون يحتاج تحتاج يتطلب تتطلب الغاء تاجيل عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
 )
 _OUGHT = frozenset(
@@ -79,7 +79,7 @@ class Happenings:
         found: list[Happened] = []
         for k, trigger in enumerate(triggers):
             meant = self._meant(trigger, triggers[:k])
-            if meant and not gate:
+            if not gate and (meant or completes(self.doc, trigger, triggers[:k])):
                 continue
             asked = proposals.of(trigger)
             in_news = self._sure(asked) if trigger.fits else 0.0
@@ -117,8 +117,6 @@ class Happenings:
         for other in reversed(before):
             if other.at < start or trigger.at - other.at > 10:
                 return False
-            if other.row.type == "SANCTION" and trigger.row.type == "AID" and trigger.at - other.end < 2:
-                return True  # علقت مساعدات
             agreed = other.row.type == "AGREE" and other.analysis.is_verb and trigger.row.type in _PROMISED
             if agreed and (governed or on or (other.row.id in _OFFERS and trigger.at - other.end < _OFFERED)):
                 return True  # وافقت على إدخال الوقود, عرضت عمان استضافة المحادثات

@@ -1,4 +1,4 @@
-"""Events told again: one happening is one event, however often an article comes back to it."""
+"""Events told again: one happening is one event, however often an article comes back to it and however many words tell it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,30 @@ _DUALS = frozenset(
 _CASUALTIES = frozenset(
     ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
 )
-_NEAR = 8
+_NEAR, _SCOPE, _SUBJECT = 8, 10, 4
+_SIGNED = frozenset(("support/وقع", "support/صادق", "support/صدق"))
+_DISCUSSED = frozenset(("consult/بحث", "consult/ناقش", "consult/تباحث"))
+
+
+def completes(doc: Document, trigger: Found, before: list[Found]) -> bool:
+    """Whether a noun only says what the deed before it is about, what for or on what charge: وقعا اتفاقا, تظاهروا رفضا للانقلاب, أوقفته بتهمة."""
+    if trigger.analysis.is_verb:
+        return False
+    start = max(doc.sentence_of(trigger.at).start, trigger.at - _SCOPE)
+    return any(_of_one_deed(doc, other, trigger) for other in before if other.at >= start)
+
+
+def _of_one_deed(doc: Document, other: Found, trigger: Found) -> bool:
+    row, kind, clitic = other.row, trigger.row.type, trigger.analysis.split.before
+    if row.id in _SIGNED:
+        return kind == "AGREE" and other.analysis.is_verb
+    if row.id in _DISCUSSED:
+        return kind == "COOPERATE"
+    if row.type == "PROTEST":
+        return kind in ("REJECT", "ACCUSE") and not clitic and doc.words[trigger.at].endswith("ا")
+    if row.type == "SANCTION" and kind == "AID":
+        return trigger.at - other.end < _SUBJECT  # علقت مساعدات
+    return row.type in ("COERCE", "SANCTION") and trigger.row.id == "accuse/تهمة" and clitic == "ب"
 
 
 def told_before(doc: Document, trigger: Found, event: Happened, found: list[Happened]) -> bool:
