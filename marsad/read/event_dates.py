@@ -29,6 +29,7 @@ class EventDates:
         self, doc: Document, times: list[FoundTime], triggers: list[Found], chooser: Chooser, between: Between
     ) -> None:
         self.doc, self._chooser, self._between = doc, chooser, between
+        times = [_in_one_month(t) for t in times]
         self._fixed = [t for t in times if t.value and "/" not in t.value]
         self._starts = [t.start for t in self._fixed]
         self._vague = [t.start for t in times if not t.value or "/" in t.value]
@@ -99,6 +100,13 @@ class EventDates:
         past = "future" if (time.value or "") > (self._published or "") else "past"
         same = time.value == self._published
         return [f"by {time.precision}", "of publication" if same else past, f"rule {time.rule}"]
+
+
+def _in_one_month(time: FoundTime) -> FoundTime:
+    """A stretch of days inside one month as that month, the finest date that holds it: الأسبوع الماضي."""
+    first, _, last = (time.value or "").partition("/")
+    inside = len(first) == len(last) == len("2020-01-01") and first[:7] == last[:7]
+    return time._replace(value=first[:7], precision="month") if inside else time
 
 
 def _within(places: list[int], start: int, end: int) -> int:
