@@ -12,6 +12,8 @@ from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
 _DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
+_WITHIN = frozenset(("في", "خلال", "اثر", "جراء"))
+_ACTS = frozenset(("ASSAULT", "PROTEST"))
 _FARTHEST_RANK, _FARTHEST_SENTENCE = 3, 4
 
 
@@ -34,6 +36,7 @@ class EventDates:
         self._starts = [t.start for t in self._fixed]
         self._vague = [t.start for t in times if not t.value or "/" in t.value]
         self._triggers = [t.at for t in triggers]
+        self._acts = {t.at for t in triggers if t.row.type in _ACTS and not t.analysis.is_verb}
         self._published = doc.article.published.date if doc.article.published else None
         self._first = next((s for s in doc.sentences if not doc.in_title(s.start)), None)
 
@@ -83,7 +86,9 @@ class EventDates:
     def _features(self, time: FoundTime, rank: int, trigger: Found) -> list[str]:
         """Side, distance, and what stands between the time and the trigger."""
         side, start, end = (
-            ("before", time.end, trigger.at) if time.end <= trigger.at else ("after", trigger.end, time.start)
+            ("before", time.end, trigger.at)
+            if time.end <= trigger.at
+            else ("after", self._told_in(trigger, time.start), time.start)
         )
         apart = f"{self._between.parted(start, end)}{min(self._between.verbs(start, end), 2)} verbs"
         others = _within(self._triggers, start, end)
@@ -94,6 +99,15 @@ class EventDates:
             f"{side} over {apart}", f"{side} over {min(others, 3)} triggers",
             f"behind {behind}", f"{side} behind {behind}", f"{side} {time.precision}", *self._relation(time),
         ]  # fmt: skip
+
+    def _told_in(self, trigger: Found, before: int) -> int:
+        """The word from which a time behind a verb is sought: behind the act that it happened in, قتل خمسة جنود في هجوم شنه مسلحون يوم 3 مايو."""
+        if not trigger.analysis.is_verb:
+            return trigger.end
+        for j in range(trigger.end, before - 1):
+            if self.doc.words[j] in _WITHIN and j + 1 in self._acts:
+                return j + 2
+        return trigger.end
 
     def _relation(self, time: FoundTime) -> list[str]:
         """How fine a time is and how it lies to the day of publication."""
