@@ -59,9 +59,9 @@ class Asked:
 
 
 def symmetric(trigger: Found) -> bool:
-    """Whether both sides of what a trigger tells act alike: who meets or concludes, but not who visits, offers or promises."""
+    """Whether both sides of what a trigger tells act alike: who meets or concludes, but not who visits, mediates, offers or promises."""
     row = trigger.row
-    return (row.type == "CONSULT" and row.mode != "visit") or (
+    return (row.type == "CONSULT" and row.mode not in ("visit", "third-party")) or (
         row.type == "AGREE" and "actor" in row.prepositions.values()
     )
 

@@ -63,7 +63,7 @@ class Proposals:
     def _barred(self, trigger: Found, frame: Frame, inside: Said | None) -> dict[str, frozenset[int]]:
         """Who told of an attack or saw it has neither done it nor suffered it, a passive verb tells no doer.
 
-        A place behind في and who leads somebody plays no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
+        A place behind في, who leads somebody and a third beside the two sides of an accord play no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
         his own forces does it to nobody.
         """
         sentence = self.doc.sentence_of(trigger.at)
@@ -82,6 +82,7 @@ class Proposals:
         places = [p for p in near if located(self.doc, self.parties, p)]
         places += [p for p in near if trigger.row.type == "ASSAULT" and leads(self.doc, p)]
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
+        places += self._third_parties(near, frame, trigger)
         places += [p for p in near if self._between_others(p, trigger) or whole(self.doc, self.parties, p.start)]
         return {
             "actor": frozenset(p.start for p in (*doers, *places) if p not in frame.actor),
@@ -107,6 +108,13 @@ class Proposals:
         if party is None or party.start != said.start or verb or not split.before.startswith("ب"):
             return []
         return self.parties.group(party, self.doc)
+
+    def _third_parties(self, near: list[Party], frame: Frame, trigger: Found) -> list[Party]:
+        """All but the two sides that stand behind بين: رحب الاتحاد باتفاق بين أنقرة وموسكو."""
+        sides = frame.actor
+        if not symmetric(trigger) or len(sides) < 2 or preposition(self.doc, self.parties, sides[0]) != "بين":
+            return []
+        return besides(near, sides)
 
     def _between_others(self, party: Party, trigger: Found) -> bool:
         """Whether a party is one side of another meeting or accord: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا."""
