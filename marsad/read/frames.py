@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.amounts import amount, counts
 from marsad.read.cast import Cast, adjective_at
 from marsad.read.clauses import Subject, preposition, subject
 from marsad.read.frame import TELLERS, Frame, by_adjective
-from marsad.read.party import Parties, Party
+from marsad.read.party import Parties, Party, besides
+from marsad.read.reach import antecedent, by_pronoun, clause_end, possessor
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
-from marsad.read.undergone import by_whom, told_anew, undergone
+from marsad.read.undergone import by_whom, in_passive, through, told_anew, undergone
 
 _REACH = 22
 _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
 _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"))
-_WHO = frozenset(("person", "body", "state", "role"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
-_VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _DEATHS = frozenset(("assault/قتل", "assault/جرح", "assault/أصاب"))
+_VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
 
 class Frames:
@@ -47,7 +46,7 @@ class Frames:
             self._nominal(trigger, row, frame)
         self._prepositions(trigger, row, frame)
         if not frame.recipient:
-            self._pronoun(trigger, row, frame)
+            frame.put("recipient", besides(by_pronoun(self.doc, self.parties, trigger), frame.actor)[:1])
         if not frame.recipient and row.type in _DIRECTED:
             self._deeper(trigger, frame)
             frame.guessed.add("recipient")
@@ -55,7 +54,7 @@ class Frames:
 
     def _deeper(self, trigger: Found, frame: Frame) -> None:
         """Whom an act is aimed at, told inside its object: انتقدت مشاركة روسيا, رفض جهود الوفد."""
-        for party in self._ahead(trigger.end, reach=12):
+        for party in self._ahead(trigger.end, 12):
             if (
                 party not in frame.actor
                 and party.sort != "place"
@@ -63,19 +62,6 @@ class Frames:
             ):
                 frame.put("recipient", self.parties.group(party, self.doc))
                 return
-
-    def _pronoun(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
-        """A recipient told by a pronoun: أشاد بجهوده."""
-        sentence = self.doc.sentence_of(trigger.at)
-        for j in range(trigger.end, min(sentence.end, trigger.end + 3)):
-            if self.doc.show(j, j + 1).endswith("ة"):
-                continue
-            for split in splits(self.doc.words[j]):
-                part = row.prepositions.get(split.before) if split.after in ("ه", "ها", "هم") else None
-                if part in ("recipient", "topic"):
-                    near = self.parties.before(trigger.at, sentence.start)
-                    frame.put("recipient", [p for p in near if p.sort in _WHO and p not in frame.actor][:1])
-                    return
 
     def _finite(self, trigger: Found, row: Verb, frame: Frame) -> None:
         found = subject(self.doc, self.parties, trigger.at, trigger.analysis)
@@ -97,17 +83,20 @@ class Frames:
             if found.how == "after":
                 after = parties[-1].end
         if trigger.analysis.split.after:
-            antecedent = self._antecedent(trigger.at)
-            if antecedent:
-                frame.put(row.object, [antecedent])
+            meant = antecedent(self.doc, self.parties, trigger.at)
+            frame.put(row.object, [meant] if meant else [])
             return
         self._object(trigger, row, frame, after)
 
     def _suffered(self, trigger: Found, found: Subject) -> bool:
-        """Whether a verb of killing that is spelt alike in both voices is passive: خمسة قتلوا, قتل جنديان, with nobody as its object."""
+        """Whether a verb that is spelt alike in both voices is passive: خمسة قتلوا, قتل جنديان, with nobody as its object; اعتقل ناشط من قبل الشرطة."""
         analysis = trigger.analysis
-        if trigger.row.id not in _DEATHS or analysis.kind is not Kind.PAST or analysis.split.after:
+        if analysis.kind is not Kind.PAST or analysis.split.after:
             return False
+        if isinstance(trigger.row, Verb) and analysis.split.word in in_passive(trigger.row):
+            return True  # اغتيل القيادي
+        if trigger.row.id not in _DEATHS:
+            return self._by_somebody(trigger, found)
         if found.party is None:
             return analysis.person is Person.HE and analysis.split.before not in ("و", "ف")
         after = found.party.end if found.how == "after" else trigger.at + 1
@@ -126,21 +115,24 @@ class Frames:
                 break
         return True
 
+    def _by_somebody(self, trigger: Found, found: Subject) -> bool:
+        """Whether the doer of a deed to somebody stands behind من قبل or على يد in the verb's clause."""
+        row = trigger.row
+        if not isinstance(row, Verb) or row.object != "recipient" or found.party is None or found.how != "after":
+            return False
+        near = self.parties.between(found.party.end, min(self.doc.sentence_of(trigger.at).end, found.party.end + 8))
+        return any(
+            through(self.doc, p) and not any("،" in gap for gap in self.doc.gaps[found.party.end : p.start])
+            for p in near[:2]
+        )
+
     def _object(self, trigger: Found, row: Verb, frame: Frame, after: int) -> None:
         if row.object not in ("actor", "recipient"):
             return
-        for party in self._ahead(after, reach=10):
+        for party in self._ahead(after, 10):
             if preposition(self.doc, self.parties, party) is None and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return
-
-    def _antecedent(self, at: int) -> Party | None:
-        start = self.doc.sentence_of(at).start
-        for j in range(at - 1, max(start, at - 3) - 1, -1):
-            if self.doc.words[j] in RELATIVES:
-                near = self.parties.before(j, max(start, j - 8))
-                return near[0] if near and j - near[0].end <= 2 else None
-        return None
 
     def _modified(self, trigger: Found, frame: Frame, part: Part) -> None:
         """A participle's noun stands before it: الحكومة المدعومة, القوات الداعمة."""
@@ -155,12 +147,12 @@ class Frames:
     def _nominal(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         at = trigger.end
         if trigger.analysis.split.after:
-            frame.put("actor", self._possessor(trigger))
+            frame.put("actor", possessor(self.doc, self.parties, trigger))
         elif not trigger.analysis.split.article and (party := self._genitive(at)):
             if row.type == "CONSULT" and self._is_town(party):
                 frame.place = party  # لقاء فاليتا
             else:
-                frame.put(row.genitive, self.parties.group(party, self.doc))
+                self._bound(party, row, frame)
         else:
             self._adjective(trigger, row, frame)
         if (under := undergone(self.doc, self.pack, trigger)) is None:
@@ -182,6 +174,28 @@ class Frames:
             return None if apart else party
         return None
 
+    def _bound(self, party: Party, row: Verb | Noun, frame: Frame) -> None:
+        """The party that a noun is bound to, and its object where one stands right behind: اعتقال السلطات المعارض نافالني, قمع الشرطة للمتظاهرين."""
+        group = self.parties.group(party, self.doc)
+        end = group[-1].end
+        other = self.parties.covering(end)
+        if (
+            isinstance(row, Verb)
+            and row.genitive == "recipient"
+            and other
+            and other.start == end
+            and self._is_object(other, group)
+        ):
+            frame.put("actor", group)
+            frame.put("recipient", self.parties.group(other, self.doc))
+        else:
+            frame.put(row.genitive, group)
+
+    def _is_object(self, party: Party, doers: list[Party]) -> bool:
+        """Whether a party right behind those that a noun is bound to can be its object: no person's name goes on, no و joins it."""
+        clitic = self.doc.words[party.start][: party.cut]
+        return self.doc.gaps[party.start] == " " and not clitic.startswith("و") and doers[0].sort != "person"
+
     def _is_town(self, party: Party) -> bool:
         return party.sort == "place" or (party.sort == "state" and self.cast.country(party.actor) != party.actor)
 
@@ -199,14 +213,6 @@ class Frames:
             if near and preposition(self.doc, self.parties, near[0]) is None:
                 frame.put(part, self.parties.group(near[0], self.doc))
             return
-
-    def _possessor(self, trigger: Found) -> list[Party]:
-        """Whom the pronoun on a noun means: the nearest party before it that a verb or the sentence is about."""
-        start = self.doc.sentence_of(trigger.at).start
-        near = self.parties.before(trigger.at, start)
-        if trigger.analysis.split.after == "ها":
-            near = [p for p in near if p.sort != "person"]
-        return near[:1]
 
     def _adjective(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         """States told by their adjective: التدخل التركي, غارات إسرائيلية; a meeting or agreement needs two (اتفاق أمريكي روسي)."""
@@ -247,8 +253,8 @@ class Frames:
 
     def _prepositions(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         used: set[str] = set()
-        for party in self._ahead(trigger.end, reach=_REACH):
-            if row.type in _VIOLENT and by_whom(self.doc, party):
+        for party in self._ahead(trigger.end, _REACH):
+            if (row.type in _VIOLENT and by_whom(self.doc, party)) or (frame.suffered and through(self.doc, party)):
                 if frame.suffered or not frame.actor:
                     frame.actor, frame.by_whom = self.parties.group(party, self.doc), True  # برصاص الجيش
                 continue
@@ -279,22 +285,5 @@ class Frames:
     def _bystands(self, party: Party) -> bool:
         return party.sort == "place" or party.office in TELLERS or amount(self.doc, party) < party.start
 
-    def _ahead(self, start: int, *, reach: int) -> list[Party]:
-        """Parties of the same clause from a word on: up to the next reporting verb, strong stop or relative with a verb of its own."""
-        end = min(self.doc.sentence_of(start - 1).end, start + reach)
-        for j in range(start, end):
-            if "؛" in self.doc.gaps[j] or ("،" in self.doc.gaps[j] and self._new_clause(j)):
-                end = j
-                break
-            if j > start and (
-                self.doc.words[j] in CLAUSE_BREAKS or self.pack.attribution_trie.longest(self.doc.words, j)[0]
-            ):
-                end = j
-                break
-        return self.parties.between(start, end)
-
-    def _new_clause(self, at: int) -> bool:
-        return (
-            any(a.is_verb or isinstance(a.row, Cue) for a in self.doc.analyses(at))
-            or self.doc.words[at] in CLAUSE_BREAKS
-        )
+    def _ahead(self, start: int, reach: int) -> list[Party]:
+        return self.parties.between(start, clause_end(self.doc, self.pack, start, reach))

@@ -119,7 +119,7 @@ class Proposals:
     def _between_others(self, party: Party, trigger: Found) -> bool:
         """Whether a party is one side of another meeting or accord: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا."""
         first = self.parties.first_of_group(party, self.doc).start if self.parties.covering(party.start) is party else 0
-        if first < trigger.end + 2 or self.doc.words[first - 1] != "بين":
+        if not symmetric(trigger) or first < trigger.end + 2 or self.doc.words[first - 1] != "بين":
             return False
         return any(a.row.type in _MEETINGS for a in self.doc.analyses(first - 2) if isinstance(a.row, Verb | Noun))
 

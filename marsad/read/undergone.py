@@ -17,7 +17,13 @@ _WHAT_IF = frozenset(("اذا", "لو", "قد", "وقد", "حال"))
 _BY = frozenset(
     "برصاص بنيران بقصف بغاره بغارات بقذيفه بقذايف بصاروخ بصواريخ بضربه بضربات بهجوم بايدي بيد بسلاح بسكين".split()
 )
-_HANDS = frozenset(("يد", "ايدي", "يدي", "ايادي"))
+_THROUGH = frozenset({("علي", hand) for hand in ("يد", "ايدي", "يدي", "ايادي")} | {("من", "قبل"), ("من", "جانب")})
+
+
+def in_passive(row: Verb) -> tuple[str, ...]:
+    """The past forms of a verb that are spelt otherwise than its active ones: اغتيل, اغتيلت, اغتيلوا."""
+    form = row.past_passive
+    return (form, f"{form}ت", f"{form}وا") if form and form != row.past else ()
 
 
 def undergone(doc: Document, pack: Pack, trigger: Found) -> tuple[int, Analysis] | None:
@@ -51,8 +57,13 @@ def _glued(analysis: Analysis) -> str:
 
 
 def by_whom(doc: Document, party: Party) -> bool:
-    """Whether a party stands behind what tells a doer: برصاص الجيش, بنيران مسلحين, على يد عناصر الأمن."""
+    """Whether a party stands behind what tells a doer: برصاص الجيش, بنيران مسلحين, على يد عناصر الأمن, من قبل الشرطة."""
     at = party.start
     if at < 2 or party.cut or doc.gaps[at] != " ":
         return False
-    return doc.words[at - 1] in _BY or (doc.words[at - 1] in _HANDS and doc.words[at - 2] == "علي")
+    return doc.words[at - 1] in _BY or through(doc, party)
+
+
+def through(doc: Document, party: Party) -> bool:
+    """Whether a party stands behind what tells the doer of any deed: من قبل الشرطة, على يد عناصر الأمن."""
+    return party.start > 1 and (doc.words[party.start - 2], doc.words[party.start - 1]) in _THROUGH

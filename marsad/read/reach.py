@@ -1,0 +1,59 @@
+"""How far a clause reaches, and whom a pronoun or a relative clause in it means."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, RELATIVES
+from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import splits
+from marsad.lang.lexicon import Cue
+from marsad.read.party import Parties, Party
+from marsad.read.tokens import Document
+from marsad.read.triggers import Found
+
+_WHO = frozenset(("person", "body", "state", "role"))
+
+
+def clause_end(doc: Document, pack: Pack, start: int, reach: int) -> int:
+    """Where the clause of a word ends, so many words on at most: at the next reporting verb, strong stop or relative with a verb of its own."""
+    end = min(doc.sentence_of(start - 1).end, start + reach)
+    for j in range(start, end):
+        if "؛" in doc.gaps[j] or ("،" in doc.gaps[j] and _new_clause(doc, j)):
+            return j
+        if j > start and (doc.words[j] in CLAUSE_BREAKS or pack.attribution_trie.longest(doc.words, j)[0]):
+            return j
+    return end
+
+
+def _new_clause(doc: Document, at: int) -> bool:
+    return any(a.is_verb or isinstance(a.row, Cue) for a in doc.analyses(at)) or doc.words[at] in CLAUSE_BREAKS
+
+
+def antecedent(doc: Document, parties: Parties, at: int) -> Party | None:
+    """Whom a relative clause tells of whose verb has a pronoun as its object: الحوثيين الذين تدعمهم إيران."""
+    start = doc.sentence_of(at).start
+    for j in range(at - 1, max(start, at - 3) - 1, -1):
+        if doc.words[j] in RELATIVES:
+            near = parties.before(j, max(start, j - 8))
+            return near[0] if near and j - near[0].end <= 2 else None
+    return None
+
+
+def possessor(doc: Document, parties: Parties, trigger: Found) -> list[Party]:
+    """Whom the pronoun on a noun means: the nearest party before it that a verb or the sentence is about."""
+    near = parties.before(trigger.at, doc.sentence_of(trigger.at).start)
+    if trigger.analysis.split.after == "ها":
+        near = [p for p in near if p.sort != "person"]
+    return near[:1]
+
+
+def by_pronoun(doc: Document, parties: Parties, trigger: Found) -> list[Party]:
+    """Whom a pronoun behind the preposition of a recipient can mean, the nearest first: أشاد بجهوده."""
+    sentence = doc.sentence_of(trigger.at)
+    for j in range(trigger.end, min(sentence.end, trigger.end + 3)):
+        if doc.show(j, j + 1).endswith("ة"):
+            continue
+        for split in splits(doc.words[j]):
+            part = trigger.row.prepositions.get(split.before) if split.after in ("ه", "ها", "هم") else None
+            if part in ("recipient", "topic"):
+                return [p for p in parties.before(trigger.at, sentence.start) if p.sort in _WHO]
+    return []
