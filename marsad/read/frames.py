@@ -11,7 +11,7 @@ from marsad.read.cast import Cast, adjective_at
 from marsad.read.clauses import Subject, preposition, subject
 from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party, besides
-from marsad.read.reach import antecedent, by_pronoun, clause_end, possessor
+from marsad.read.reach import antecedent, by_pronoun, clause_end, past_relative, possessor
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 from marsad.read.undergone import by_whom, in_passive, through, told_anew, undergone
@@ -129,7 +129,7 @@ class Frames:
     def _object(self, trigger: Found, row: Verb, frame: Frame, after: int) -> None:
         if row.object not in ("actor", "recipient"):
             return
-        for party in self._ahead(after, 10):
+        for party in self._ahead(past_relative(self.doc, self.parties, after), 10):
             if preposition(self.doc, self.parties, party) is None and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return

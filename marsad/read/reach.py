@@ -24,6 +24,16 @@ def clause_end(doc: Document, pack: Pack, start: int, reach: int) -> int:
     return end
 
 
+def past_relative(doc: Document, parties: Parties, at: int) -> int:
+    """The word behind a relative clause of a verb and one party, where one begins at a word: الطائرات التي تدعم الحكومة."""
+    end = doc.sentence_of(at - 1).end
+    if at + 2 >= end or doc.words[at] not in RELATIVES or doc.gaps[at] != " ":
+        return at
+    party = next(iter(parties.between(at + 2, min(end, at + 5))), None)
+    verb = any(a.is_verb for a in doc.analyses(at + 1)) and doc.gaps[at + 1] == " "
+    return party.end if verb and party and not any("،" in gap for gap in doc.gaps[at + 1 : party.start + 1]) else at
+
+
 def _new_clause(doc: Document, at: int) -> bool:
     return any(a.is_verb or isinstance(a.row, Cue) for a in doc.analyses(at)) or doc.words[at] in CLAUSE_BREAKS
 
