@@ -20,6 +20,7 @@ _OF_IT = frozenset("عنه عنها عنهم عنهما".split())
 _DEATHS = frozenset("مقتل استشهاد مصرع وفاه اصابه سقوط اعتقال اختطاف".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
 _SAID_OF_IT = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
+_RECOGNISED = frozenset("استقلال سياده شرعيه دوله ضم حق حقوق نتيجه نتايج قدس جمهوريه".split())
 _PRONOUNS = ("ه", "ها")
 _COPULAR = frozenset(
     "اكبر ابرز اهم اول من احد احدي افضل اشهر اقدم اخطر اكثر ارفع اعلي اقوي اضخم احدث ثاني ثالث".split()
@@ -49,7 +50,7 @@ _WITH_OBJECT = frozenset(("accuse", "describe", "claim"))  # whom and what is sa
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
 _NOT_GLUED = PREPOSITIONS | frozenset(
-    "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين بالاضافه بالنسبه بالمقابل بالتالي بالفعل باستثناء بحضور بسبب بمناسبه بشده بالكامل بحلول".split()
+    "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين بالاضافه بالنسبه بالمقابل بالتالي بالفعل باستثناء بحضور بسبب بمناسبه بشده بالكامل بحلول بموجب برفقه بنسبه بيان بيانات بينها بينهم بينهما برنامج برامج بناء بقيه بدايه بعدما باحث باحثون باحثين باراك بنيامين".split()
 )
 
 
@@ -88,6 +89,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if cue.force == "affirm" and start < end and _act_of_somebody(doc, parties, start):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أكد السيسي رفض بلاده ل
     behind, closed = _behind_preposition(doc, at, analysis, start, whom)
+    if behind and cue.force == "reveal" and "ب" in cue.complement and _is_recognised(doc, parties, behind.start):
+        return None
     if behind or closed:
         return behind
     if analysis.split.after in _PRONOUNS and doc.words[at - 1] in ("ما", "وما"):
@@ -184,6 +187,11 @@ def _glued(doc: Document, at: int, preposition: str) -> bool:
     if len(word) == _SHORT:  # بشن
         return any(not a.is_verb and a.split.before == preposition for a in doc.analyses(at))
     return len(word) > _SHORT and word.startswith(preposition) and word not in _NOT_GLUED
+
+
+def _is_recognised(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether what is owned to is a state, a government or its right, which is no confession: اعترفت باستقلال, بحكومة الوفاق."""
+    return parties.covering(at) is not None or doc.words[at].removeprefix("ب").removeprefix("ال") in _RECOGNISED
 
 
 def _has_preposition(doc: Document, at: int, cut: int, complement: list[str]) -> bool:

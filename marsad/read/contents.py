@@ -7,6 +7,7 @@ from marsad.lang.ar.function_words import RELATIVES
 from marsad.lang.lexicon import Cue
 from marsad.model.reading import StatementKind
 from marsad.read.complements import Speech
+from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 from marsad.read.verbs import gender
 
@@ -19,7 +20,7 @@ _ASIDES = tuple(
 )
 _ASIDE_STARTS = frozenset(aside[0] for aside in _ASIDES)
 _BEFORE_CUES = frozenset(
-    "كما فيما بينما حيث قد وقد من جانبه جهته جانبها جهتها وكان وكانت كذلك لكنه لكنها ولكنه ولكنها لكن ايضا".split()
+    "كما فيما بينما حيث قد وقد من جانبه جهته جانبها جهتها وكان وكانت كذلك لكنه لكنها ولكنه ولكنها لكن".split()
 )
 _LEADING_UP = frozenset("بعدما عندما حين حينما منذ ان بعد فور لحظه".split())
 _BUT = frozenset("لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بينما فيما".split())
@@ -30,7 +31,7 @@ _INDEFINITE = ("ي", "يه", "ين")
 _ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما وذلك".split())
 
 
-def content_end(doc: Document, speech: Speech, later: list[Speech]) -> int:
+def content_end(doc: Document, parties: Parties, speech: Speech, later: list[Speech]) -> int:
     """The word after the last one of a statement's content; `later` are the cues that follow its own."""
     if speech.pattern == "attribution":
         return max(speech.start, _back_over(doc, speech.at, _ACCORDING, speech.start))
@@ -45,8 +46,8 @@ def content_end(doc: Document, speech: Speech, later: list[Speech]) -> int:
     for other in later:
         if other.at >= limit:
             break
-        if other.at > speech.start and _starts_anew(doc, speech, other):
-            limit = _back_over(doc, other.at, _BEFORE_CUES, 0)
+        if other.at > speech.start and _starts_anew(doc, parties, speech, other):
+            limit = _back_over(doc, _with_subject(doc, parties, other), _BEFORE_CUES, 0)
             break
     limit = _before_main_clause(doc, speech, limit)
     floor = max(speech.quote.end if speech.quote else 0, speech.start + 2)
@@ -135,14 +136,25 @@ def _first_person_goes_on(doc: Document, quote: Quote, later: list[Speech]) -> i
     return end if spoken else None
 
 
-def _starts_anew(doc: Document, speech: Speech, other: Speech) -> bool:
+def _with_subject(doc: Document, parties: Parties, other: Speech) -> int:
+    """Where a cue begins with the subject that stands before it behind a contrast: لكن دمشق تنفي."""
+    party = parties.covering(other.at - 1) if other.analysis.is_verb else None
+    if party is None or party.end != other.at or party.cut:
+        return other.at
+    return party.start if doc.words[party.start - 1] in _BUT else other.at
+
+
+def _starts_anew(doc: Document, parties: Parties, speech: Speech, other: Speech) -> bool:
     """Whether a later cue opens its own statement or speaks inside this one."""
     joined = other.analysis.split.before.startswith("و")
-    comma = any(c in doc.gaps[_back_over(doc, other.at, _BEFORE_CUES, 0)] for c in '،,"؛.')
+    first = _with_subject(doc, parties, other)
+    comma = any(c in doc.gaps[j] for j in (other.at, _back_over(doc, first, _BEFORE_CUES, 0)) for c in '،,"؛.')
     if other.analysis.kind is Kind.ACTIVE:
-        return comma or joined or (other.pattern == "clause" and other.start - other.at == 2)  # معتبرا أن
+        return comma or joined or (other.pattern in ("clause", "quote") and other.start - other.at <= 2)  # معتبرا أن
     if other.analysis.kind is Kind.MASDAR:
         return False
+    if first < other.at and comma:
+        return True
     if (comma or other.pattern in ("clause", "preposition")) and doc.words[other.at - 1] in _CONTRASTS:
         return True
     if comma and joined:

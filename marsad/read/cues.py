@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import (
+    ADVERBS,
+    CLAUSE_WORDS,
+    FILLERS,
+    FUNCTION_WORDS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
@@ -12,10 +20,12 @@ from marsad.read.complements import Pattern, Speech, complement, genitive
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
-_PREPOSITIONS_TOO = frozenset(("عقب", "بين", "وبين"))
+_PREPOSITIONS_TOO = frozenset("عقب بين وبين بينها بينهم بينهما".split())
 _CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
-_DOCUMENTS = frozenset(("بيان", "مشروع", "نص"))
+_DOCUMENTS = frozenset("بيان مشروع نص اعلان قرار اتفاق فقره بند ماده وثيقه".split())
 _MAY = ("قد", "ربما")
+_ACTS = frozenset(("promise", "warn", "accuse", "express", "reveal"))
+_THAT, _BEFORE_THAT = ("ان", "بان"), ("قبل", "بعد")
 _REPORTS = frozenset("انباء تقارير معلومات شايعات مزاعم ادعاءات اخبار".split())
 _BY_NOBODY = ("يذكر", "يقال", "يشتبه")
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
@@ -62,8 +72,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None  # ملفات أبرزها الهجرة
     if analysis.is_verb and doc.words[at - 1 : at] in _CONDITIONS:
         return None  # إذا اعتبر ذلك ضروريا
-    if analysis.kind is Kind.PRESENT and at and doc.words[at - 1] in _MAY:
-        return None  # قد تعلن الحكومة
+    if analysis.kind is Kind.PRESENT and _is_not_yet_said(doc, at, analysis):
+        return None
     if _qualifies_noun(doc, parties, at, analysis) or _of_reports(doc, at):
         return None
     if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
@@ -78,17 +88,32 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and _is_impersonal(doc, at, sentence.start):
         return None
     opened = _opening(doc, at, sentence.end, cue, analysis)
-    beside = None if cue.weak or analysis.kind is Kind.MASDAR else complement(doc, parties, at, analysis, cue)
+    beside = None if cue.weak else complement(doc, parties, at, analysis, cue)
+    beside = beside if beside and _tells_an_act(doc, at, beside) else None
     if opened and (beside is None or _is_passed(doc, parties, beside, opened[1])):
         return Speech(at, at + 1, analysis, cue, *opened)
     if beside:
         return beside
     if cue.weak or analysis.kind is Kind.MASDAR:
         return None
-    quote = _quote_before(doc, at)
-    if quote and analysis.is_verb:
+    if analysis.is_verb and (quote := _quote_before(doc, at)):
         return Speech(at, at + 1, analysis, cue, "before", quote.start, quote)
     return None
+
+
+def _is_not_yet_said(doc: Document, at: int, analysis: Analysis) -> bool:
+    """Whether a present form only may or will be said: قد تعلن الحكومة, سيعلن, ينتظر أن يعلن; but قبل أن يضيف."""
+    before = doc.words[at - 1] if at else ""
+    wished = before in _THAT and doc.words[at - 2] not in _BEFORE_THAT
+    return before in _MAY or wished or analysis.split.before.endswith("س")
+
+
+def _tells_an_act(doc: Document, at: int, beside: Speech) -> bool:
+    """Whether a noun of saying, if it is one, has what was said behind its preposition: بعد تهديد الرئيس بشن, رغم تعهدها بنزع السلاح."""
+    if beside.analysis.kind is not Kind.MASDAR:
+        return True
+    one = not beside.analysis.split.word.endswith("ات") and doc.gaps[at] == " "
+    return one and beside.pattern == "preposition" and beside.cue.force in _ACTS
 
 
 def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
@@ -151,7 +176,7 @@ def _past_name(doc: Document, parties: Parties, at: int) -> int:
 
 _SOON = 9
 _NEAR = 16
-_THERE_IS = frozenset("هناك ثمه هنالك لا".split())
+_THERE_IS = frozenset("هناك ثمه هنالك لا غير".split())
 _NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
 
 
@@ -164,7 +189,7 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
     if analysis.split.word.endswith("ون"):
         return False  # وقال منتقدون
     if at and doc.words[at - 1].lstrip("و") in _THERE_IS:
-        return False  # هناك داعيا لتمديد الهدنة
+        return False  # هناك داعيا لتمديد الهدنة, غير معلنة
     return (
         "،" in doc.gaps[at]
         or "," in doc.gaps[at]
@@ -241,8 +266,8 @@ def _opening(
 
 def _blocks(doc: Document, j: int) -> bool:
     """Another reporting word in between takes the complement to itself, unless a relative clause holds it."""
-    if doc.words[j - 1] in ("الذي", "التي", "الذين"):
-        return False
+    if doc.words[j - 1 - (doc.words[j - 1] in FILLERS)] in ("الذي", "التي", "الذين"):
+        return False  # الوزير، الذي كان يتحدث من باريس، أن
     for a in doc.analyses(j):
         if (
             isinstance(a.row, Cue)

@@ -40,7 +40,7 @@ def find_statements(doc: Document, pack: Pack, parties: Parties, kinds: Mapping[
             continue
         whole = speech.pattern == "clause" and doc.words[speech.start - 1] in _OF_SOMEBODY
         least = 1 if whole or speech.cue.force in _OF_ONE_WORD else 2
-        if said.end - said.start >= least and (said.speaker or speech.pattern in ("clause", "quote")):
+        if said.end - said.start >= least and (said.speaker or _opens_content(doc, speech)):
             _address(doc, parties, kinds, speech, said)
             found.append(said)
     found += attributed(doc, pack, parties, found)
@@ -55,8 +55,14 @@ def _same_content(speech: Speech, other: Speech) -> bool:
 
 
 def _believes(speech: Speech, other: Speech) -> bool:
-    """Whether what somebody says of himself is that he thinks so."""
-    return other.pattern == "clause" and speech.at == other.start and speech.cue.force == "claim"
+    """Whether what somebody says of himself is that he thinks so, or what he does with it is no more: نفى اتهامها ب."""
+    thinks = other.pattern == "clause" and speech.cue.force == "claim"
+    return speech.at == other.start and (thinks or speech.analysis.kind is Kind.MASDAR)
+
+
+def _opens_content(doc: Document, speech: Speech) -> bool:
+    """Whether أن or a quotation mark shows that something is said, and no by-line is meant: نشر في: 11 مارس."""
+    return speech.pattern == "quote" or (speech.pattern == "clause" and ":" not in doc.gaps[speech.start])
 
 
 def _says_nothing(doc: Document, speech: Speech, said: Said) -> bool:
@@ -70,7 +76,7 @@ def _says_nothing(doc: Document, speech: Speech, said: Said) -> bool:
 
 def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Speakers) -> Said:
     speaker, carried = speakers.find(speech)
-    end = content_end(doc, speech, later)
+    end = content_end(doc, speakers.parties, speech, later)
     sure = _SURE[speech.pattern] * (0.9 if carried else 1.0) * (1.0 if speaker else 0.6)
     because = "" if speaker else "no party agrees with the verb and none spoke before"
     return Said(start=speech.start, end=end, kind=kind_of(doc, speech.start, end), cue=(speech.at, speech.cue_end),
