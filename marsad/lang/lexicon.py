@@ -79,6 +79,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     without: list[str] = []
     addressee: list[str] = []
     only_near: tuple[str, ...] = ()
+    only_next: tuple[str, ...] = ()
     weak: bool = False
     transitive: bool = False
     yes: list[str] = []

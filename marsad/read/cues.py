@@ -83,6 +83,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     sentence = doc.sentence_of(at)
     if cue.only_near and not any_phrase(cue.only_near, doc.bases[at + 1 : min(sentence.end, at + _NEAR)]):
         return None
+    if cue.only_next and not any_phrase(cue.only_next, doc.bases[at + 1 : at + 3]):
+        return None
     if analysis.is_verb and (attributed := _attributed(doc, parties, at, analysis, cue)):
         return attributed
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and _is_impersonal(doc, at, sentence.start):

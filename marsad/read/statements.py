@@ -24,6 +24,7 @@ from marsad.read.tokens import Document
 
 _OF_ONE_WORD = frozenset(("condemn", "welcome", "praise", "describe"))  # ندد بالضربات
 _OF_SOMEBODY = CLAUSE_WORDS - {"ان", "بان", "وان", "الا"}  # نفت موسكو أنها تدخلت
+_NEAR = 9  # في بيان صادر عن المكتب الإعلامي للوزارة
 _SURE = {"quote": 0.9, "clause": 0.9, "attribution": 0.7, "before": 0.75, "preposition": 0.7, "noun": 0.5}
 
 
@@ -75,7 +76,10 @@ def _says_nothing(doc: Document, speech: Speech, said: Said) -> bool:
 
 
 def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Speakers) -> Said:
-    speaker, carried = speakers.find(speech)
+    medium = speech._replace(at=speech.at + 1) if speech.cue.only_next else speech  # whose it is stands behind في بيان
+    speaker, carried = speakers.find(medium)
+    if speech.cue.only_next and (issuers := speakers.parties.between(speech.at + 3, min(speech.start, speech.at + _NEAR))):
+        speaker, carried = issuers[0], False
     end = content_end(doc, speakers.parties, speech, later)
     sure = _SURE[speech.pattern] * (0.9 if carried else 1.0) * (1.0 if speaker else 0.6)
     because = "" if speaker else "no party agrees with the verb and none spoke before"
