@@ -105,7 +105,8 @@ def past_ago(doc: Document, at: int) -> int:
 
 
 def _has_verb(doc: Document, start: int, end: int) -> bool:
-    return any(a.is_verb for k in range(start, end) if doc.words[k] not in _ISSUED for a in doc.analyses(k))
+    told = (k for k in range(start, end) if doc.words[k] not in _ISSUED and doc.words[k] not in PREPOSITIONS)
+    return any(a.is_verb for k in told for a in doc.analyses(k))
 
 
 def _past_occasion(doc: Document, at: int, end: int) -> int:

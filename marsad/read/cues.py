@@ -153,7 +153,7 @@ def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> 
     leaning = beside.start - 1  # منظمة العفو المعنية بحقوق الإنسان إن
     if beside.pattern == "preposition" and doc.words[leaning].startswith("الم") and parties.covering(leaning) is None:
         return True
-    if doc.words[beside.start] == "باسم":
+    if doc.words[beside.start] == "باسم" or doc.words[beside.start] in CLAUSE_WORDS:
         return True  # وقال الناطق باسم الغرفة، التي: "
     return opened <= _past_name(doc, parties, beside.start) + 1
 

@@ -133,10 +133,10 @@ class Document:
         found: list[Quote] = []
         open_at: int | None = None
         for i, gap in enumerate(self.gaps):
-            if '"' not in gap and "\n" not in gap:
+            if '"' not in gap and "\n" not in gap and "   " not in gap:
                 continue
-            for m in re.finditer(r'["\n]', gap):
-                if m[0] == "\n":
+            for m in re.finditer(r'"|\n|\s{3,}', gap):
+                if m[0] != '"':
                     if open_at is not None and i - open_at >= 1:
                         found.append(Quote(open_at, i, False))
                     open_at = None
