@@ -21,6 +21,10 @@ _LONGEST_LENGTH = 4
 _DAYS = frozenset(
     "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
 )
+_CALENDAR = frozenset(
+    "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين كانون العام الشهر الاسبوع اليوم عام سنه مطلع نهايه".split()
+)
+_WHICH = frozenset("الماضي الماضيه الجاري الحالي نفسه ذاته التالي السابق الاول الثاني".split())
 
 _MEDIA = frozenset(
     "بيان تقرير تقريرها تقريره بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها".split()
@@ -85,6 +89,8 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at = _past_medium(doc, at + 2, end)
         elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
             at = _past_date(doc, at + 2, end)
+        elif (told := at + (doc.words[at] == "في")) < end and doc.words[told] in _CALENDAR:
+            at = _past_date(doc, told + 1, end)
         elif doc.words[at] == "في" and doc.words[at + 2 : at + 3] == ["من"] and doc.words[at + 1] in _ORDINALS:
             at = _past_date(doc, at + 4, end)
         else:
@@ -118,8 +124,8 @@ def _past_occasion(doc: Document, at: int, end: int) -> int:
 
 
 def _past_date(doc: Document, at: int, end: int) -> int:
-    """The word after the other name of a month and its year: 9 يوليو/تموز 2018."""
-    while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit()):
+    """The word after the other name of a month, its year, and which it is: 9 يوليو/تموز 2018, مايو الماضي."""
+    while at < end and ("/" in doc.gaps[at] or doc.words[at].isdigit() or doc.words[at] in _WHICH):
         at += 1
     return at
 
