@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import RELATIVES
+from marsad.lang.ar.function_words import FUNCTION_WORDS, RELATIVES
 from marsad.lang.lexicon import Cue
 from marsad.model.reading import StatementKind
 from marsad.read.complements import Speech
@@ -59,14 +59,18 @@ def content_end(doc: Document, parties: Parties, speech: Speech, later: list[Spe
 def _before_main_clause(doc: Document, speech: Speech, limit: int) -> int:
     """Where the content of a clause that only leads up to the sentence's own ends: بعد أن أكد أن الهدنة قائمة، تراجع الوزير."""
     start = doc.sentence_of(speech.at).start
-    if not any(doc.words[j] in _LEADING_UP for j in range(max(start, speech.at - 2), speech.at)):
+    if not any(doc.words[j].removeprefix("و") in _LEADING_UP for j in range(max(start, speech.at - 2), speech.at)):
         return limit
     if speech.at - start > 4:
         return limit
-    verbs = (
-        j for j in range(speech.start + 1, limit) if "،" in doc.gaps[j] and any(a.is_verb for a in doc.analyses(j))
-    )
-    return next(verbs, limit)
+    return next((j for j in range(speech.start + 1, limit) if "،" in doc.gaps[j] and _can_be_verb(doc, j)), limit)
+
+
+def _can_be_verb(doc: Document, at: int) -> bool:
+    """Whether a word is a known verb or looks like one: neither joined, definite nor a particle."""
+    word = doc.words[at]
+    known = any(a.is_verb for a in doc.analyses(at))
+    return known or not (word.startswith(("و", "ال", "ب", "ل")) or word in FUNCTION_WORDS or doc.analyses(at))
 
 
 def _stops(doc: Document, speech: Speech, at: int) -> bool:

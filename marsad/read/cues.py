@@ -89,7 +89,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return attributed
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and _is_impersonal(doc, at, sentence.start):
         return None
-    opened = _opening(doc, at, sentence.end, cue, analysis)
+    opened = None if _breaks_off(doc, at, analysis) else _opening(doc, at, sentence.end, cue, analysis)
     beside = None if cue.weak else complement(doc, parties, at, analysis, cue)
     beside = beside if beside and _tells_an_act(doc, at, beside) else None
     if opened and (beside is None or _is_passed(doc, parties, beside, opened[1])):
@@ -142,6 +142,12 @@ def _of_reports(doc: Document, at: int) -> bool:
 
 def _is_held(analysis: Analysis) -> bool:
     return isinstance(analysis.row, Cue) and analysis.row.force in ("claim", "describe")
+
+
+def _breaks_off(doc: Document, at: int, analysis: Analysis) -> bool:
+    """Whether a verb stands in the midst of the quotation that opens the sentence: "لا سلام هنا"، قال الوزير، "بلا عدل"."""
+    quote = _quote_before(doc, at) if analysis.is_verb and not analysis.split.before else None
+    return quote is not None and quote.end == at and quote.start == doc.sentence_of(quote.start).start
 
 
 def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> bool:

@@ -78,7 +78,9 @@ def _says_nothing(doc: Document, speech: Speech, said: Said) -> bool:
 def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Speakers) -> Said:
     medium = speech._replace(at=speech.at + 1) if speech.cue.only_next else speech  # whose it is stands behind في بيان
     speaker, carried = speakers.find(medium)
-    if speech.cue.only_next and (issuers := speakers.parties.between(speech.at + 3, min(speech.start, speech.at + _NEAR))):
+    if speech.cue.only_next and (
+        issuers := speakers.parties.between(speech.at + 3, min(speech.start, speech.at + _NEAR))
+    ):
         speaker, carried = issuers[0], False
     end = content_end(doc, speakers.parties, speech, later)
     sure = _SURE[speech.pattern] * (0.9 if carried else 1.0) * (1.0 if speaker else 0.6)
