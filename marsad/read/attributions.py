@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from marsad.lang.ar.function_words import RELATIVES
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import definite_nisba
 from marsad.lang.lexicon import Phrase
@@ -15,9 +16,11 @@ from marsad.read.tokens import Document, Quote, Stretch
 
 _SHORTEST_QUOTE = 6
 _FARTHEST = 12
-_NEAR, _FAR = 3, 6
+_NEAR, _FAR, _CLAUSE = 3, 6, 10
 _ISSUED = frozenset("صادر صدر اصدره اصدرته مشترك رسمي صحفي صحافي".split())
-_GIVEN = frozenset(f"{verb}{of}" for verb in "اورد نشر اعلن اصدر قدم جمع بث اعد احص".split() for of in ("ها", "تها"))
+_GIVEN = frozenset(
+    f"{verb}{of}" for verb in "اورد نشر اعلن اصدر قدم جمع بث اعد احص".split() for of in ("ه", "ها", "ته", "تها")
+)
 _GOES_ON = frozenset("قد لم لن سوف".split())
 
 
@@ -49,7 +52,7 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     given = next(
         (j for j in range(cue.end, cue.end + _NEAR + 1) if doc.words[j : j + 1] and doc.words[j] in _GIVEN), None
     )
-    near = parties.between(cue.end - 1, cue.end + (_FAR if issued else _NEAR))
+    near = parties.between(cue.end - 1, _before_content(doc, cue.end, cue.end + (_FAR if issued else _NEAR)))
     if given:  # وفق آخر حصيلة أوردها المرصد
         near = parties.between(given + 1, given + _NEAR)
     if not near:
@@ -67,14 +70,33 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
     elif cue.start - start >= 4:
         end = cue.start - (doc.words[cue.start - 1] == "وذلك")
     else:
-        while last < end - 1 and doc.gaps[last] == " " and definite_nisba(doc.words[last]):
+        while (
+            last < end - 1
+            and doc.gaps[last] == " "
+            and definite_nisba(doc.words[last])
+            and doc.words[last] not in RELATIVES
+        ):
             last += 1  # صحيفة حرييت التركية، فإن
-        start = past_asides(doc, last, end) if not is_secret(doc, last + 1) else _past_comma(doc, last, end)
+        told = is_secret(doc, last + 1) or _is_told_of(doc, last)
+        start = _past_comma(doc, last, end) if told else past_asides(doc, last, end)
         start += doc.words[start : start + 1] == ["فان"]  # فإن واشنطن تدرس
     if end - start < 3:
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
+
+
+def _before_content(doc: Document, at: int, reach: int) -> int:
+    """Where who is cited must begin before: no later than the فإن that opens the content."""
+    return next((j for j in range(at, min(reach, len(doc.words))) if doc.words[j] == "فان"), reach)
+
+
+def _is_told_of(doc: Document, at: int) -> bool:
+    """Whether a clause tells who is cited, before the comma: وفقا للجيش الذي سيطر على المدينة، قتل; بحسب مسؤول تحدث لرويترز، فإن."""
+    comma = next((j for j in range(at + 1, min(at + _CLAUSE, len(doc.words))) if "،" in doc.gaps[j]), None)
+    if comma is None or doc.gaps[at].strip():
+        return False
+    return doc.words[at] in RELATIVES or doc.words[comma] == "فان"
 
 
 def _past_comma(doc: Document, at: int, end: int) -> int:
