@@ -109,7 +109,7 @@ class Descriptions:
             person = self.cast.actors[extent.person.actor].name_ar if extent.person else ""
             actor = self.cast.unnamed(shown, f"{split.word} {person}" if person else shown, country=state)
         return Party(start=at, end=end, head=(at, end), cut=_cut(split), actor=actor, sort="described", confidence=0.7,
-                     plural=split.word != head, accusative=self._accusative(at, split, head), office=row.kind, rule=description(row.head))  # fmt: skip
+                     plural=split.word not in (head, head + "ه"), accusative=self._accusative(at, split, head), office=row.kind, rule=description(row.head))  # fmt: skip
 
     def _possessed(self, at: int, row: Unnamed, split: Split, named: Mapping[int, Named]) -> Party | None:
         """Somebody's people, or the state whose organ is somebody's own: جنوده, حلفائها الأوروبيين, حكومته, بلاده."""
