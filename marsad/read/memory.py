@@ -149,13 +149,10 @@ class Memory:
             if sorts is None:
                 continue
             cut, form = head.cut, head.form
-            found: list[Party] = []
+            last: dict[str, list[Party]] = {}
             for party in reversed(self._named):
-                if (
-                    party.sort in sorts
-                    and party.actor not in [p.actor for p in found]
-                    and (not found or party.sort == found[0].sort)
-                ):
+                found = last.setdefault(party.sort, [])
+                if party.sort in sorts and party.actor not in [p.actor for p in found]:
                     found.append(party)
                 if len(found) == 2:
                     return Party(start=at, end=at + 1, head=(at, at + 1), cut=cut, actor=found[1].actor, sort="role", confidence=0.5,

@@ -169,8 +169,9 @@ class Speakers:
         near = self.parties.between(party.end, speech.start) if party.nominal and party.start > speech.at else []
         last = near[-1] if near else None
         both = near[0] if near and near[0].start == party.end and near[0].sort == "person" else None
-        if both and both.office and party.sort == "role" and not party.plural and both.cut:
-            return both  # وكيل الأمين العام ومنسق الإغاثة مارك لوكوك
+        spoken_to = "object" in speech.cue.addressee
+        if both and both.office and party.sort == "role" and not party.plural and (both.cut or not spoken_to):
+            return both  # وكيل الأمين العام ومنسق الإغاثة مارك لوكوك, نائب رئيس الوزراء وزير الخارجية أيمن الصفدي
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
         if party.sort in ("role", "described") and "،" in self.doc.gaps[last.start] and "،" in self.doc.gaps[last.end]:

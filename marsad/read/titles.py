@@ -224,7 +224,9 @@ def _office_forms(row: OfficeWord) -> list[tuple[str, bool]]:
     forms = [(row.lemma, False), *((p, True) for p in row.plural)]
     if row.feminine:
         forms.append((row.feminine, False))
-    forms += [(head + "ا" + tail, False), (head + "ين" + tail, True), (head + "ات" + tail, True)]
+    two = rest != "" and rest.split()[0] not in _LINKS  # وزيرا خارجية مصر والأردن, but متحدثا باسم
+    forms += [(head + "ا" + tail, two), (head + "ين" + tail, True), (head + "ات" + tail, True)]
+    forms += [(head + "ي" + tail, True)] if two else []
     if not head.startswith("ال") and not rest:
         forms += [("ال" + form, plural) for form, plural in list(forms)]
     return forms
