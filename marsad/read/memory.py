@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Pack
+from marsad.lang.ar.words import definite_nisba
 from marsad.read.cast import Cast
 from marsad.read.party import Party, Sort
 from marsad.read.titles import Title
@@ -77,16 +78,18 @@ class Memory:
             kind = _HEAD_KINDS.get(before, "")
         if party.sort in ("person", "body", "state"):
             self._named.append(party)
-        if party.sort == "body" and not kind:
-            kind = description(self.doc.words[party.head[0]][party.cut :].removeprefix("ال"))  # اتحاد الصناعات: الاتحاد
-        if kind:
-            self._met.append(Met(kind, party.actor, self.cast.country(party.actor)))
+        first = description(self.doc.words[party.start][party.cut :].removeprefix("ال"))
+        for told in (kind, first) if party.sort in ("person", "body") else (kind,):  # اتحاد الصناعات: الاتحاد
+            if told:
+                self._met.append(Met(told, party.actor, self.cast.country(party.actor)))
 
     def holder(self, title: Title) -> tuple[str, str, float] | None:
         """Whom a title without a name means, by which rule and how surely: named before in that office, or in it on that day."""
         first = self.doc.words[title.start][title.cut :]
-        if not first.startswith("ال") and title.of is None and title.end - title.start == 1:
-            return None  # نائب: any one
+        if not first.startswith("ال") and (
+            title.office.lemma.endswith("باسم") or (title.of is None and title.end - title.start == 1)
+        ):
+            return None  # نائب, متحدث باسم: any one
         portfolio = self._portfolio(title)
         for met in reversed(self._holders):
             alike = met.kind == title.office.office and met.portfolio == portfolio
@@ -136,6 +139,8 @@ class Memory:
                 if adjective is None and self.doc.words[end] not in _SAME_ONE:
                     break
                 state, end = state or adjective, end + 1
+            if not kinds and end == at + 1 and self.doc.words[end : end + 1] and definite_nisba(self.doc.words[end]):
+                continue  # المركز الإعلامي, الناشط الحقوقي: another one
             actor = self._last((description(form[2:]),), state) or self._last(kinds, state)
             if actor:
                 return Party(start=at, end=end, head=(at, end), cut=cut, actor=actor, sort="role", confidence=0.7,

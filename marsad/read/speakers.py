@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.lexicon import Cue
@@ -23,6 +25,7 @@ class Speakers:
     def __init__(self, doc: Document, parties: Parties) -> None:
         self.doc, self.parties = doc, parties
         self._last: dict[str, Party] = {}
+        self._called: dict[str, Party] = {}
 
     def find(self, speech: Speech) -> tuple[Party | None, bool]:
         """The speaker of a cue, and whether he was carried over from before."""
@@ -30,7 +33,7 @@ class Speakers:
         if speaker and speaker.sort == "place":
             speaker, carried = self._carried(speech.analysis.person), True  # no sea says anything
         if speaker:
-            speaker = self._named_behind(speech, self._by_name(speaker))
+            speaker = self._known_by_now(speaker, self._named_behind(speech, self._by_name(speaker)))
             self._last[""] = self._last[gender(speech.analysis.person)] = speaker
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
@@ -182,6 +185,13 @@ class Speakers:
         if any(self.doc.words[j].startswith("و") for j in between[:-1]):
             return party
         return last if all(self.doc.words[j] in _INTRODUCING for j in range(last.end, speech.start)) else party
+
+    def _known_by_now(self, party: Party, named: Party) -> Party:
+        """The name that somebody described has had before: الخبير behind الخبير في شؤون الحدود حسن الزوي."""
+        if named is not party:
+            self._called[party.actor] = named
+        known = self._called.get(party.actor) if party.actor.startswith("unnamed/") else None
+        return replace(named, actor=known.actor, sort=known.sort) if known else named
 
     def _topic(self, speech: Speech) -> Party | None:
         """Who begins the clause before, where nobody has spoken yet: يبدو أن الرئيس غير موقفه، حيث حذر من."""
