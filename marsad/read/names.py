@@ -13,7 +13,7 @@ from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.lookalikes import is_deed, is_weapon, relative
-from marsad.read.short_names import short_names
+from marsad.read.short_names import with_short_names
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
@@ -77,7 +77,7 @@ class Namer:
         found = self._with_tagged(doc, cast, known) if self.tagger else known
         taken = {i for n in found for i in range(n.start, n.end)}
         found = [relative(doc, cast, name, taken) for name in found]
-        return sorted(found + short_names(doc, cast, found))
+        return with_short_names(doc, cast, found)
 
     def _with_tagged(self, doc: Document, cast: Cast, known: list[Named]) -> list[Named]:
         """Known names and tagged ones; a tagged full name is kept where only part of it was known by its short form."""

@@ -31,18 +31,29 @@ class _Owners:
         self.ends = {full[0] + full[-1] for full, _ in self.by_skeleton.values()}
 
 
-def short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
-    """Later bare family names (شينكر after ديفيد شينكر), spelt alike or with one skeleton."""
-    owners = _Owners(doc, found)
-    taken = {i for name in found for i in range(name.start, name.end)}
-    more: list[Named] = []
+def with_short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
+    """The names, with later bare family names (شينكر after ديفيد شينكر), spelt alike or with one skeleton.
+
+    What a tagger takes for somebody of his own is the family name of another too: عبد الرحمن after رامي عبد الرحمن.
+    """
+    alone = {n.start: n for n in found if n.type == "PER" and n.rule == "tagger" and _is_family(doc, n)}
+    owners = _Owners(doc, [n for n in found if n.start not in alone])
+    taken = {i for n in found for i in range(n.start + (n.start in alone), n.end)}
     for i in range(len(doc.words)) if len(owners.trie) else ():
         short = None if i in taken else _short_at(doc, cast, i, owners)
-        if short and not any(j in taken for j in range(i, short.end)):
+        end = alone[i].end if i in alone else i + 1
+        if short and short.end >= end and not any(j in taken for j in range(end, short.end)):
             taken.update(range(i, short.end))
             cast.called(short.actor, doc.show(i, short.end, cut=short.cut))
-            more.append(short)
-    return more
+            alone[i] = short
+    kept = [*(n for n in found if n.start not in alone), *alone.values()]
+    for actor in {n.actor for n in found} - {n.actor for n in kept}:
+        del cast.actors[actor]
+    return sorted(kept)
+
+
+def _is_family(doc: Document, name: Named) -> bool:
+    return name.end - name.start == len(_family(["", *doc.words[name.start : name.end]]))
 
 
 def _short_at(doc: Document, cast: Cast, i: int, owners: _Owners) -> Named | None:
