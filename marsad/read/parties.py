@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from marsad.lang.ar.pack import Pack
-from marsad.lang.ar.words import heads
+from marsad.lang.ar.words import definite_nisba, heads
 from marsad.lang.lexicon import Cue, Unnamed
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
@@ -120,6 +120,9 @@ class PartyFinder:
         if name.type == "PER" and after and self.doc.gaps[end].strip() in ("،", ",", "(", "-"):
             self._memory.hold(after, name.actor)
             end = after.end
+        words = self.doc.words[end : end + 1]
+        if name.type == "ORG" and words and self.doc.gaps[end] == " " and self.cast.who.adjective(words[0]):
+            end += definite_nisba(words[0])  # حركة الشباب الصومالية
         return Party(start=name.start, end=end, head=(name.start, name.end), cut=name.cut, actor=name.actor,
                      sort=_SORTS[name.type], confidence=name.confidence, rule=name.rule)  # fmt: skip
 
