@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.lexicon import Cue
-from marsad.read.clauses import after_preposition, main_subject, subject
+from marsad.read.clauses import after_preposition, main_subject, preposition, subject
 from marsad.read.complements import Speech
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -16,6 +16,7 @@ from marsad.read.verbs import gender
 _INTRODUCING = frozenset("الي ان بان عن علي من".split())
 _THEIR_FIGURES = frozenset("تقديرات بيانات ارقام احصاءات احصاييات توقعات".split())  # تشير تقديرات الأمم المتحدة إلى أن
 _OF_OTHERS = _THEIR_FIGURES | {"بيان", "اخر"}
+_ISSUED_BY = RELATIVES | frozenset("صادر صدر اصدره اصدرته اصدرها اعده اعدته نشره نشرته وجهه وجهته".split())
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه البلاغ الخبر".split())
 
 
@@ -100,8 +101,8 @@ class Speakers:
         inner = self.parties.between(at + 2, at + 5)
         if inner and self.doc.words[at + 1] in _OF_OTHERS:
             return inner[0], False
-        if self.doc.words[at + 2 : at + 3] and self.doc.words[at + 2] in RELATIVES and inner:
-            return inner[0], False  # وقالت الرسالة التي وجهتها فرنسا
+        if self.doc.words[at + 2 : at + 3] and self.doc.words[at + 2] in _ISSUED_BY and inner:
+            return inner[0], False  # وقالت الرسالة التي وجهتها فرنسا, قال بيان صادر عن الحركة
         document = self.parties.covering(at + 1)
         if document and not self.doc.words[at + 1].startswith("ال"):
             return document, False  # قال تقرير نشرته صحيفة إن
@@ -110,8 +111,8 @@ class Speakers:
     def _source(self, speech: Speech) -> Party | None:
         """Whom a quoting verb quotes: نقلت الوكالة عن الشرطة."""
         near = self.parties.between(speech.at + 1, speech.start)
-        behind = ("عن", "الي") if speech.cue.id == "reporting/نسب" else ("عن",)  # نسبت الوكالة إلى مسؤول قوله
-        return next((p for p in near if self.doc.words[p.start - 1] in behind), None)
+        behind = ("عن", "إلى") if speech.cue.id == "reporting/نسب" else ("عن",)  # نسبت الوكالة إلى مسؤول قوله
+        return next((p for p in near if preposition(self.doc, self.parties, p) in behind), None)
 
     def _tongue(self, speech: Speech) -> Party | None:
         """على لسان: who speaks for the subject."""
