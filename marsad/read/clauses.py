@@ -29,9 +29,7 @@ from marsad.read.verbs import gender
 
 How = Literal["after", "before", "relative", "dropped"]
 
-_SIDE_PHRASES = frozenset(
-    ("في", "خلال", "عقب", "بعد", "قبل", "امام", "اثناء", "لدي", "علي", "عبر", "من", "الي", "مع", "ل")
-)
+_SIDE_PHRASES = frozenset("في خلال عقب بعد قبل امام اثناء لدي علي عبر من الي مع ل".split())
 _SKIPPED = ADVERBS | FILLERS | POINTING_BACK | frozenset("هذا هذه ذلك تلك هولاء اولءك اوليك".split())
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
@@ -56,7 +54,7 @@ def after_preposition(doc: Document, party: Party) -> bool:
     clitic = doc.words[party.start][: party.cut]
     if clitic.endswith(("ب", "ل", "ك")) or (party.start and doc.words[party.start - 1] in MEMBERS):
         return True
-    if party.nominal and doc.words[party.start].lstrip("وف").startswith(("لل", "بال")):
+    if doc.words[party.start].lstrip("وف").startswith(("لل", "بال") if party.nominal else "لل"):
         return True  # قال للصحفيين
     if party.start == 0 or doc.gaps[party.start].strip() or doc.words[party.start - 1] not in PREPOSITIONS:
         return False
@@ -143,7 +141,8 @@ def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party
             near = parties.between(j + 1, min(at, j + 3))
             party = near[0] if near and not after_preposition(doc, near[0]) else None
             last = parties.group(party, doc)[-1] if party else None
-            apart = doc.words[at - 1] == "قد" or "،" in doc.gaps[at]
+            beside = parties.covering(at - 1)  # كانت وزارة الأوقاف التابعة للحوثيين أكدت
+            apart = doc.words[at - 1] == "قد" or "،" in doc.gaps[at] or (beside and after_preposition(doc, beside))
             return party if last and (apart or last.end == at) else None
     return None
 
@@ -256,6 +255,7 @@ def _head_of_relative(doc: Document, parties: Parties, at: int, start: int) -> P
 
 def _before_comma(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
     """A subject set off by commas: المتحدث، أحمد، قال."""
+    start = next((j + 1 for j in range(at - 2, start, -1) if doc.words[j] in CLAUSE_WORDS), start)
     near = parties.before(at, max(start, at - 12))
     if near and near[-1].start <= start + 2 and not after_preposition(doc, near[-1]) and "،" in doc.gaps[at]:
         return near[-1]
@@ -276,7 +276,7 @@ def main_subject(doc: Document, parties: Parties, at: int, person: Person | None
     """The subject of a verb before in the sentence that heads a clause and agrees: لم تكشف الوزارة ... لكنها قالت."""
     start = doc.sentence_of(at).start
     for j in range(at - 1, start - 1, -1):
-        if doc.quote_at(j):
+        if doc.quote_at(j) or doc.words[j] in MEMBERS:
             continue
         for a in doc.analyses(j):
             if a.is_verb and (person is None or gender(a.person) == gender(person)):

@@ -178,8 +178,9 @@ class Speakers:
             return both  # وكيل الأمين العام ومنسق الإغاثة مارك لوكوك, نائب رئيس الوزراء وزير الخارجية أيمن الصفدي
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
-        if party.sort in ("role", "described") and "،" in self.doc.gaps[last.start] and "،" in self.doc.gaps[last.end]:
-            return last  # نائب الوزير ومبعوث الرئيس، ميخائيل، قد أعلن
+        comma = party.sort in ("role", "described") and "،" in self.doc.gaps[last.start]
+        if comma and ("،" in self.doc.gaps[last.end] or last.end == speech.start - 1):
+            return last  # نائب الوزير ومبعوث الرئيس، ميخائيل، قد أعلن; مدير المركز، المقرب من الحزب، سليم إن
         between = range(party.end, last.start + 1)
         if after_preposition(self.doc, last) or any(self.doc.gaps[j].strip(' ()"') for j in between):
             return party
