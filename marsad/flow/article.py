@@ -78,6 +78,7 @@ class ArticleReader:
             cast = Cast(self.knowledge)
         with self.clock("names"):
             names = self._namer.find(doc, cast, self._institutions)
+            doc.keep_whole(i for n in names if n.type == "PER" and n.end > n.start + 1 for i in range(n.start, n.end))
         with self.clock("times"):
             times = find_times(doc, date.fromisoformat(article.published.date) if article.published else None)
         with self.clock("parties"):

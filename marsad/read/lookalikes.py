@@ -7,8 +7,8 @@ from collections.abc import Container
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import FUNCTION_WORDS
-from marsad.lang.lexicon import Verb
-from marsad.read.cast import Cast, Named
+from marsad.lang.lexicon import Cue, Verb
+from marsad.read.cast import Cast, Named, Who
 from marsad.read.titles import ordinary
 from marsad.read.tokens import Document
 
@@ -27,6 +27,14 @@ def is_deed(doc: Document, start: int, at: int) -> bool:
     return any(a.kind in (Kind.MASDAR, Kind.PAST) and isinstance(a.row, Verb) for a in doc.analyses(start))
 
 
+def is_saying(doc: Document, who: Who, at: int) -> bool:
+    """Whether a word is a verb of saying joined to what stands before it: وأكد, فرأى; not فتحي, فالح."""
+    if doc.words[at][0] not in "وف" or doc.words[at] in who.name_words:
+        return False
+    joined = (a for a in doc.analyses(at) if a.split.before and a.kind in (Kind.PAST, Kind.PRESENT))
+    return any(isinstance(a.row, Cue) for a in joined)
+
+
 def is_weapon(doc: Document, start: int) -> bool:
     """Whether a name that begins at a word is what a weapon is called: قاذفات «آر بي جي», طائرات من طراز سوخوي."""
     at = start - 1 - (start > 1 and doc.words[start - 1] == "ال")
@@ -42,7 +50,12 @@ def relative(doc: Document, cast: Cast, name: Named, taken: Container[int]) -> N
     given = doc.words[at]
     other = doc.gaps[name.start] == " " and given in cast.who.name_words and not given.startswith("ال")
     titled = at > 0 and doc.words[at - 1].startswith("ال")  # the ordinary خطاب of خطاب ترامب is no given name
-    if not other or given in FUNCTION_WORDS or ((doc.analyses(at) or ordinary(doc, at)) and not titled):
+    if (
+        not other
+        or given in FUNCTION_WORDS
+        or is_saying(doc, cast.who, at)
+        or ((doc.analyses(at) or ordinary(doc, at)) and not titled)
+    ):
         return name
     if given in fold(known.name_ar):
         return name

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
-from marsad.read.lookalikes import is_deed, is_weapon, relative
+from marsad.read.lookalikes import is_deed, is_saying, is_weapon, relative
 from marsad.read.short_names import with_short_names
 from marsad.read.tokens import Document
 
@@ -85,7 +85,7 @@ class Namer:
         at = {i: n for n in known for i in range(n.start, n.end)}
         dropped: set[Named] = set()
         more = []
-        for tag in self.tagger.find(doc, at):
+        for tag in (_without_verbs(doc, cast.who, tag) for tag in self.tagger.find(doc, at)):
             under = {at[i] for i in range(tag.start, tag.end) if i in at}
             if under and not self._outweighs(doc, tag, under, at):
                 continue
@@ -135,6 +135,13 @@ class Namer:
             "tagger",
             round(tag.confidence, 3),
         )
+
+
+def _without_verbs(doc: Document, who: Who, tag: Tag) -> Tag:
+    """The name without the verb of saying joined to its front or back: ورأى جعجع, أحمد سعداوي فرأى."""
+    start = tag.start + (tag.end > tag.start + 1 and is_saying(doc, who, tag.start))
+    end = tag.end - (tag.end > start + 1 and is_saying(doc, who, tag.end - 1))
+    return tag._replace(start=start, end=end, cut=tag.cut if start == tag.start else 0)
 
 
 def _site(doc: Document, cast: Cast, name: Named) -> Named:

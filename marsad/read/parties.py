@@ -76,7 +76,7 @@ class PartyFinder:
         if at in titles:
             return self._titled(titles[at], named)
         if at in named:
-            return self._named(named[at], titles)
+            return self._named(named[at], named, titles)
         if opens and (counterpart := self._counterpart(at, named)):
             return counterpart
         if word in self.titles.honorifics and (name := named.get(at + 1)) and name.type == "PER":
@@ -114,14 +114,20 @@ class PartyFinder:
         return Party(start=at, end=name.end, head=(name.start, name.end), cut=cut, actor=name.actor, sort="person",
                      confidence=name.confidence, rule=name.rule)  # fmt: skip
 
-    def _named(self, name: Named, titles: Mapping[int, Title]) -> Party:
+    def _named(self, name: Named, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Party:
         """A name, with the title set off behind it: ستيفان دوجاريك، المتحدث باسم الأمين العام."""
         end, after = name.end, titles.get(name.end)
         if name.type == "PER" and after and self.doc.gaps[end].strip() in ("،", ",", "(", "-"):
             self._memory.hold(after, name.actor)
             end = after.end
         words = self.doc.words[end : end + 1]
-        if name.type == "ORG" and words and self.doc.gaps[end] == " " and self.cast.who.adjective(words[0]):
+        if (
+            name.type == "ORG"
+            and words
+            and end not in named
+            and self.doc.gaps[end] == " "
+            and self.cast.who.adjective(words[0])
+        ):
             end += definite_nisba(words[0])  # حركة الشباب الصومالية
         return Party(start=name.start, end=end, head=(name.start, name.end), cut=name.cut, actor=name.actor,
                      sort=_SORTS[name.type], confidence=name.confidence, rule=name.rule)  # fmt: skip

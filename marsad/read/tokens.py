@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Kind, Person
@@ -161,6 +162,10 @@ class Document:
         if found is None:
             found = self._analyses[at] = self._fitting(at)
         return found
+
+    def keep_whole(self, words: Iterable[int]) -> None:
+        """Words of names are nothing else, whatever they are spelt like: فتحي, يحيى, أسعد."""
+        self._analyses = dict.fromkeys(words, ())
 
     def _fitting(self, at: int) -> tuple[Analysis, ...]:
         """A ة is no pronoun; no finite verb stands after a preposition, a demonstrative or another verb; no noun after لم or قد."""
