@@ -23,6 +23,7 @@ from marsad.read.titles import QUALIFIERS, Title, Titles
 from marsad.read.tokens import Document
 
 _BODIES = frozenset(("force", "group", "party", "government", "delegation"))
+_ONE_OF = frozenset(("احد", "احدي"))
 _COUNTERPART, _LONGEST_COUNTERPART = "نظير", 8
 _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state", "LOC": "place"}
 
@@ -73,6 +74,8 @@ class PartyFinder:
         opens = _opens(word, self._pack, self.cast.who)
         if opens and (both := self._memory.both(at)):
             return both
+        if word.lstrip("وفلب") in _ONE_OF and word != "واحد" and (one := self._one_of(at, named, titles)):
+            return one
         if at in titles:
             return self._titled(titles[at], named)
         if at in named:
@@ -95,6 +98,17 @@ class PartyFinder:
         if party and name and name.type == "PER" and not name.cut and self.doc.gaps[name.start] == " ":
             return self._called(at, name, party.cut)  # الدبلوماسي العماني عمران البلوشي
         return party
+
+    def _one_of(self, at: int, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Party | None:
+        """One of several who are described: أحد قادة الاحتجاجات, إحدى الناجيات."""
+        bound = at + 1 < len(self.doc.words) and self.doc.gaps[at + 1] == " "
+        party = self._at(at + 1, named, titles) if bound else None
+        if party is None or not (party.nominal and party.plural and party.actor.startswith("unnamed/")):
+            return None
+        cut = len(self.doc.words[at]) - len(self.doc.words[at].lstrip("وفلب"))
+        shown = self.doc.show(at, party.end, cut=cut)
+        actor = self.cast.unnamed(shown, shown, "PER", self.cast.country(party.actor))
+        return replace(party, start=at, head=(at, party.end), cut=cut, actor=actor, plural=False)
 
     def _counterpart(self, at: int, named: Mapping[int, Named]) -> Party | None:
         """نظيره المصري سامح شكري: a person named behind his office of another state."""

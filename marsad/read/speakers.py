@@ -116,7 +116,7 @@ class Speakers:
 
     def _tongue(self, speech: Speech) -> Party | None:
         """على لسان: who speaks for the subject."""
-        for j in range(speech.at + 1, min(speech.start, speech.at + 12)):
+        for j in range(speech.at + 1, min(speech.start + 2, speech.at + 12)):
             if self.doc.words[j - 1 : j + 1] == ["علي", "لسان"]:
                 near = self.parties.between(j + 1, j + 4)
                 return near[0] if near else None
@@ -174,8 +174,9 @@ class Speakers:
         last = near[-1] if near else None
         both = near[0] if near and near[0].start == party.end and near[0].sort == "person" else None
         spoken_to = "object" in speech.cue.addressee
-        if both and both.office and party.sort == "role" and not party.plural and (both.cut or not spoken_to):
-            return both  # وكيل الأمين العام ومنسق الإغاثة مارك لوكوك, نائب رئيس الوزراء وزير الخارجية أيمن الصفدي
+        told = both is not None and both.head[0] > both.start and party.sort in ("role", "described")
+        if both and told and not party.plural and (both.cut or (both.office and not spoken_to)):
+            return both  # الكاتب والمحلل السياسي حسن خريشة, وكيل الأمين العام ومنسق الإغاثة مارك لوكوك, نائب رئيس الوزراء وزير الخارجية أيمن الصفدي
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
         comma = party.sort in ("role", "described") and "،" in self.doc.gaps[last.start]
