@@ -35,8 +35,10 @@ _FIRST_PERSON = frozenset((Person.I, Person.WE))
 _NOT = frozenset(("لا", "لن", "ليس"))
 _SOON, _GOVERNING = 6, 8
 """Words from the beginning of what is announced, and from what refuses, to the issue's word."""
-_AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم وسط".split())
+_AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم الرغم بالرغم وسط غداه قبيل عشيه ابان".split())
 """Before a bare mention, which then only says when: منذ الهجوم, بعد المفاوضات."""
+_AFTER = 3
+"""Words from one of these to the issue's word, where all between are nouns."""
 _HIMSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
 _ONLY = frozenset("الا سوي قبل حتي".split())
 """What a refusal waits for is wanted: لن نتوقف حتى, لا هدنة قبل, لا سبيل إلا."""
@@ -104,7 +106,7 @@ class Stances:
         named = {j for hit in hits for j in range(hit.start, hit.end)} | bodies
         last, last_sign = None, 0
         for hit in hits:
-            if hit.issue is None or (hit.start and doc.words[hit.start - 1].lstrip("و") in _AROUND):
+            if hit.issue is None or _around(doc, said.start, hit.start):
                 continue
             start = max(first, doc.sentence_of(hit.start).start)
             sign, others = self._over(_Scope(doc, said, named), start, hit)
@@ -206,6 +208,16 @@ class Stances:
         if now.seen:
             return now
         return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
+
+
+def _around(doc: Document, start: int, at: int) -> bool:
+    """Whether an issue's word only says when, or in spite of what, with a noun or two before it: رغم دخول الوساطة."""
+    for j in range(at - 1, max(start, at - _AFTER) - 1, -1):
+        if doc.words[j].lstrip("و") in _AROUND:
+            return True
+        if doc.gaps[j + 1].strip() or any(a.is_verb for a in doc.analyses(j)):
+            return False
+    return False
 
 
 def _seldom(hit: Hit) -> int:
