@@ -136,8 +136,11 @@ class Stances:
 
     def _means_it(self, doc: Document, said: Said, hit: Hit) -> bool:
         """Whether a speaker takes the side that few take: he refuses, announces it, speaks of his own doing or in a fixed phrase."""
-        if said.force in _REFUSING or (said.force in _ANNOUNCING and hit.start - said.start < _SOON):
+        soon = hit.start - said.start < _SOON
+        if said.force in _REFUSING or (soon and said.force in _ANNOUNCING):
             return True
+        if soon and hit.sense < 0 and said.force == "demand":
+            return True  # طالب برفع حظر السلاح
         for j in range(max(said.start, hit.start - _GOVERNING), hit.start):
             if doc.words[j].lstrip("و") in _NOT or self._sides.phrase_at(doc, j, hit.start)[0]:
                 return True
