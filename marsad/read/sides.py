@@ -44,6 +44,7 @@ class _Side(msgspec.Struct, frozen=True, kw_only=True):
     by: Polarity | None = None
     punishes: bool = False
     blames: bool = False
+    owed: bool = False
     reach: Literal["clause", "next", "none"] = "clause"
 
 
@@ -116,6 +117,11 @@ class Sides:
         """Whether the word, told of others, speaks for what it is done to: القوات خرقت الهدنة."""
         ours = doc.words[at].startswith(("سن", "ن"))
         return not ours and any(row.blames and not (row.by and _by(doc, at)) for row, _, _ in self._rows(doc, at))
+
+    def fails(self, doc: Document, at: int) -> bool:
+        """Whether the word, negated and told of others, blames them for what they owe: القوات لا تحترم الهدنة."""
+        words = list(self._rows(doc, at))
+        return any(w.row.owed and w.kind in _FINITE and not _ours(w.kind, w.person) for w in words)
 
     def obliges(self, doc: Document, at: int) -> bool:
         """Whether على with whom it binds stands there, and أن or a verbal noun behind: على الطرفين احترام الهدنة."""

@@ -200,7 +200,8 @@ class Stances:
     def _times(self, scope: _Scope, at: int, value: int, now: _Product) -> _Product:
         """The product with the side of a phrase, or of the word at its place."""
         doc, said, _ = scope
-        if not value and now.held > 0 and not now.seen and now.flip > 0 and self._sides.blames(doc, at):
+        blamed = self._sides.blames if now.flip > 0 else self._sides.fails
+        if not value and now.held > 0 and not now.seen and blamed(doc, at):
             return _Product(now.sign * now.held, seen=True, blamed=True, owned=True)
         announced = at == said.start and said.force in _COMMITS
         owned = now.owned if now.seen else bool(value) or announced or at < said.start or self._sides.owned(doc, at)
