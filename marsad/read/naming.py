@@ -13,7 +13,7 @@ from marsad.read.sides import SIGN
 from marsad.read.tokens import Document
 
 _BETWEEN = 3
-"""Adjectives between the words of an issue: وقف فوري وشامل ودائم لإطلاق النار."""
+"""Words between those of an issue: وقف فوري وشامل ودائم لإطلاق النار."""
 _FILLERS = frozenset("كافه جميع كل اي هذا هذه ذلك تلك مثل اشكال انواع".split())
 
 
@@ -126,7 +126,7 @@ class Naming:
 def _stop(doc: Document, at: int, words: Sequence[str]) -> int:
     """Where a phrase that begins at a word ends, 0 where it does not stand there.
 
-    Fillers may stand between its words (وقف كافة العمليات العسكرية), and adjectives before its ل (وقف فوري لإطلاق النار).
+    Fillers may stand between its words (وقف كافة العمليات العسكرية), and up to three words before its ل or ب (وقف فوري لإطلاق النار, تزويد البلاد بالسلاح).
     """
     stop = at + 1
     for word in words[1:]:
@@ -143,6 +143,6 @@ def _stop_behind_adjectives(doc: Document, at: int, words: Sequence[str]) -> int
         if doc.gaps[first - 1] != " " or doc.words[first - 1] in PREPOSITIONS:
             return 0
         stop = first + len(words) - 1
-        if doc.words[first].startswith("ل") and is_phrase(doc.bases[first:stop], words[1:]):
+        if doc.words[first].startswith(("ل", "ب")) and is_phrase(doc.bases[first:stop], words[1:]):
             return stop
     return 0

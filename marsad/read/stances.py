@@ -40,6 +40,7 @@ _AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم ال
 _AFTER = 3
 """Words from one of these to the issue's word, where all between are nouns."""
 _HIMSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
+_WHEN = frozenset("بعد اذا بشرط بشروط عندما حين مقابل".split())
 _ONLY = frozenset("الا سوي قبل حتي".split())
 """What a refusal waits for is wanted: لن نتوقف حتى, لا هدنة قبل, لا سبيل إلا."""
 _NEAR = 3
@@ -194,6 +195,8 @@ class Stances:
         if named & set(range(at, hit.start)) and begun and _joined(doc.words[hit.start]):
             now = begun
         if now.flip < 0 and hit.start - negator < _NEAR:
+            if _but_this(doc, hit.end):
+                return now
             return _Product(-now.sign, seen=True, owned=True)
         return now
 
@@ -221,6 +224,14 @@ def _around(doc: Document, start: int, at: int) -> bool:
             return True
         if doc.gaps[j + 1].strip() or any(a.is_verb for a in doc.analyses(j)):
             return False
+    return False
+
+
+def _but_this(doc: Document, at: int) -> bool:
+    """Whether what is denied is so but for what follows: لا حل في البلاد إلا بالحوار, but not لا هدنة إلا بعد الانسحاب."""
+    for j in range(at, min(doc.sentence_of(at - 1).end - 1, at + _SOON)):
+        if doc.words[j] in ("الا", "سوي"):
+            return doc.words[j + 1] not in _WHEN
     return False
 
 
