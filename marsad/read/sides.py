@@ -109,6 +109,12 @@ class Sides:
         words = list(self._rows(doc, at))
         return not words or any(w.kind in _OWNED or _ours(w.kind, w.person) for w in words)
 
+    def of_himself(self, doc: Document, at: int) -> bool:
+        """Whether the word is an act with a pronoun for whose it is: دعمها, رفضه."""
+        if doc.show(at, at + 1).endswith("ة"):
+            return False
+        return any(split.after and split.word in self._words for split in splits(doc.words[at]))
+
     def punishes(self, doc: Document, at: int) -> bool:
         """Whether the word punishes or looks into what stands behind it: محاسبة من قصف, تحقيق في القصف."""
         return any(row.punishes for row, _, _ in self._rows(doc, at))

@@ -206,7 +206,7 @@ class Stances:
         blamed = self._sides.blames if now.flip > 0 else self._sides.fails
         if not value and now.held > 0 and not now.seen and blamed(doc, at):
             return _Product(now.sign * now.held, seen=True, blamed=True, owned=True)
-        announced = at == said.start and said.force in _COMMITS
+        announced = at == said.start and (said.force in _COMMITS or self._sides.of_himself(doc, at))
         owned = now.owned if now.seen else bool(value) or announced or at < said.start or self._sides.owned(doc, at)
         value = value or self._sides.word_at(doc, at, strong=not now.seen)
         value = value or (self._sides.word_at(doc, at, strong=False) if announced else 0)
