@@ -89,6 +89,8 @@ def _whole_or_carved(stretches: list[Stretch], chosen: Stretch, words: list[str]
     at = _section_end(chosen) if menu else 0
     if is_sentence(chosen):
         return _run_together(stretches, chosen, words, at)
+    if all(s is chosen or s.role for s in stretches):
+        return None  # a post of one line is what it says
     return _carve(stretches, chosen, at, len(chosen.words), "") if at else chosen
 
 
