@@ -17,6 +17,7 @@ _DUALS = frozenset(
 _CASUALTIES = frozenset(
     ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
 )
+_WEAPONS = frozenset(f"assault/{noun}" for noun in ("سيارة", "عبوة", "صاروخ", "طائرة", "انتحاري"))
 _NEAR, _SCOPE, _SUBJECT = 8, 10, 4
 _SIGNED = frozenset(("support/وقع", "support/صادق", "support/صدق"))
 _DISCUSSED = frozenset(("consult/بحث", "consult/ناقش", "consult/تباحث"))
@@ -46,12 +47,12 @@ def _of_one_deed(doc: Document, other: Found, trigger: Found) -> bool:
 def told_before(doc: Document, trigger: Found, event: Happened, found: list[Happened]) -> bool:
     """Whether an event is one of those found already; what it knows more of that one is kept."""
     before = [other for other in found if other.type == event.type]
-    return any(_same(doc, event, other, found) for other in before) or any(
+    return any(_same(doc, trigger, event, other, found) for other in before) or any(
         _points_back(trigger, event, other) for other in before
     )
 
 
-def _same(doc: Document, event: Happened, other: Happened, found: list[Happened]) -> bool:
+def _same(doc: Document, trigger: Found, event: Happened, other: Happened, found: list[Happened]) -> bool:
     """Same parties, the same words of one sentence, or the toll of the same attack."""
     if _results(doc, event, other):
         return True
@@ -70,7 +71,8 @@ def _same(doc: Document, event: Happened, other: Happened, found: list[Happened]
     if toll and beside:
         return True
     if near and (actors & theirs or not actors or not theirs):
-        if any(p.start <= other.trigger[0] < p.end for p in event.actors):  # طائرات مسيرة قصفت
+        by_verb = trigger.analysis.is_verb and other.rule.partition(" (")[0] in _WEAPONS  # يقود سيارة مفخخة، فجر نفسه
+        if by_verb or any(p.start <= other.trigger[0] < p.end for p in event.actors):  # طائرات مسيرة قصفت
             event.mode = event.mode or other.mode
             found[found.index(other)] = event
         else:
