@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import ARTICLES, CLAUSE_BREAKS, FILLERS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import ARTICLES, CLAUSE_BREAKS, CLAUSE_WORDS, FILLERS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import Split
 from marsad.lang.lexicon import Unnamed, Verb
@@ -20,6 +20,7 @@ from marsad.read.tokens import Document
 
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
 _BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
+_BEFORE_NOUNS = PREPOSITIONS | CLAUSE_WORDS | CLAUSE_BREAKS  # إن جنديا قتل
 _OF_PEOPLE = frozenset(
     f"assault/{verb}" for verb in ("قتل", "جرح", "أصاب", "خطف", "اختطف", "اغتال", "أعدم", "ذبح", "أسر")
 ) | frozenset(f"coerce/{verb}" for verb in ("اعتقل", "احتجز", "حبس", "سجن"))
@@ -232,7 +233,7 @@ class Descriptions:
         several = before.endswith("ات") and word.endswith("ه")  # تفجيرات منسقة
         return (
             (several or word.endswith(("ي", "يه", "يا")) or word in _ARMED)
-            and before not in PREPOSITIONS
+            and before not in _BEFORE_NOUNS
             and not _all_verbs(self.doc.analyses(at - 1))
             and not any(a.is_verb and getattr(a.row, "id", "") in _OF_PEOPLE for a in self.doc.analyses(at - 1))
         )
