@@ -7,7 +7,7 @@ a party, is only asked for, or was told before, is let go. Every empty role carr
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind
-from marsad.lang.ar.function_words import CLAUSE_BREAKS
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
 from marsad.model.reading import EventStatus
 from marsad.read.between import Between
@@ -109,8 +109,10 @@ class Happenings:
     def _asked_for(self, trigger: Found, before: list[Found]) -> bool:
         """A noun in the scope of a request, refusal, threat or promise is what is asked for or promised, not a second event."""
         split = trigger.analysis.split
-        on = self.doc.words[trigger.at - 1] == "علي"
-        governed = split.before.startswith("ب") or self.doc.words[trigger.at - 1] == "الي"
+        behind = self.doc.words[max(0, trigger.at - 2) : trigger.at]
+        on = behind[-1:] == ["علي"]
+        deep = behind[:1] == ["علي"] or any(w.startswith("ب") and w not in PREPOSITIONS for w in behind[1:])
+        governed = split.before.startswith("ب") or behind[-1:] == ["الي"]
         if trigger.analysis.is_verb or (split.article and not governed and not on):
             return False  # but هدد بالانسحاب, دعا إلى الحوار
         start = self.doc.sentence_of(trigger.at).start
@@ -118,8 +120,8 @@ class Happenings:
             if other.at < start or trigger.at - other.at > 10:
                 return False
             agreed = other.row.type == "AGREE" and other.analysis.is_verb and trigger.row.type in _PROMISED
-            if agreed and (governed or on or (other.row.id in _OFFERS and trigger.at - other.end < _OFFERED)):
-                return True  # وافقت على إدخال الوقود, عرضت عمان استضافة المحادثات
+            if agreed and (governed or on or deep or (other.row.id in _OFFERS and trigger.at - other.end < _OFFERED)):
+                return True  # وافقت على إدخال الوقود, تعهد بتقديم مساعدات, عرضت عمان استضافة المحادثات
             asked = other.row.type in ("REQUEST", "REJECT", "THREATEN") and not (split.article and on)
             if asked and not any(
                 w in CLAUSE_BREAKS for w in self.doc.words[other.at + 1 : trigger.at] if w not in ("ان",)
