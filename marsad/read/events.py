@@ -54,6 +54,7 @@ _OUGHT = frozenset(
 """What leaves open whether the deed behind its أن is done: who ought to, may or is asked to."""
 _CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
 """Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
+_REBELS = frozenset(("armed_group", "movement"))
 _SIGNING = frozenset(("support/وقع", "support/صادق", "support/صدق"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
 """What only lies ahead where somebody agrees to it or promises it."""
@@ -225,7 +226,11 @@ class Happenings:
         return any(self.doc.gaps[trigger.at] == " " and negated(self.doc, j) for j in verbs)
 
     def _same_side(self, speaker: Party, actors: list[Party]) -> bool:
-        side = {speaker.actor, self.cast.country(speaker.actor)}
+        """Whether somebody tells of his own: the same party, or one of his country; who fights a state is no side of it (قال الحوثيون إن التحالف قصف)."""
+        known = self.cast.who.actors.get(speaker.actor or "")
+        side: set[str | None] = {speaker.actor}
+        if known is None or known.kind not in _REBELS:
+            side.add(self.cast.country(speaker.actor))
         return any(a.actor in side or self.cast.country(a.actor) in side - {None} for a in actors)
 
 

@@ -37,6 +37,8 @@ def _of_one_deed(doc: Document, other: Found, trigger: Found) -> bool:
         return kind == "AGREE" and other.analysis.is_verb
     if row.id in _DISCUSSED:
         return kind == "COOPERATE"
+    if row.type == "AGREE" and kind == "AGREE":
+        return other.analysis.is_verb and other.end <= trigger.at  # قبلت مقترح الوسطاء
     if row.type == "PROTEST":
         return kind in ("REJECT", "ACCUSE") and not clitic and doc.words[trigger.at].endswith("ا")
     if row.type == "SANCTION" and kind == "AID":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_WORDS
 from marsad.lang.ar.pack import Analysis, Pack
 from marsad.lang.ar.words import any_phrase, folded, is_phrase
@@ -43,7 +43,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
             continue
         if i < taken:
             continue
-        if parties.no_verb(i, doc):
+        if parties.no_verb(i, doc) or (party is None and _disagrees(doc, parties, i)):
             analyses = tuple(a for a in analyses if a.kind is not Kind.PAST) or analyses
         fitting = [
             (*fit, Found(i, i + 1, analysis, row))
@@ -57,6 +57,15 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
             rows = ((a, a.row) for a in analyses if isinstance(a.row, Verb | Noun) and _told(doc, i, a))
             found += {row.type: Found(i, i + 1, analysis, row, fits=False) for analysis, row in rows}.values()
     return found
+
+
+def _disagrees(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a masculine verb would stand behind a feminine one and its subject, so that the word is a noun: طلب in رفضت محكمة إسرائيلية طلب الإفراج."""
+    party = parties.covering(at - 1) if at > 1 and doc.gaps[at] == " " else None
+    if party is None or party.end != at or party.start == 0:
+        return False
+    past = all(a.person is Person.HE and not a.split.before for a in doc.analyses(at) if a.kind is Kind.PAST)
+    return past and any(a.kind is Kind.PAST and a.person is Person.SHE for a in doc.analyses(party.start - 1))
 
 
 def _told(doc: Document, at: int, analysis: Analysis) -> bool:
