@@ -69,6 +69,8 @@ class Descriptions:
             return None  # المجتمع الليبي is not المجتمع الدولي
         if split.word == head + "ه" and "only" not in row.possessed and not self.doc.show(at, at + 1).endswith("ة"):
             return None  # ممثله is his, not a woman
+        if head == "موقع" and self._held(after, named):
+            return None
         if split.after:
             return self._possessed(at, row, split, named)
         if "only" in row.possessed or (head in _LED_BY and split.before.endswith("ب") and not split.article):
@@ -88,6 +90,16 @@ class Descriptions:
             return None
         name = self._called(extent.end, named)
         return _named(at, split, name) if name else self._party(at, row, split, extent)
+
+    def _held(self, at: int, named: Mapping[int, Named]) -> bool:
+        """Whether a site is told by who holds it, so that it is no news site: مواقع للحوثيين, مواقع عسكرية تابعة لإيران."""
+        for j in range(at, min(self.doc.sentence_of(at - 1).end, at + 4)):
+            if self.doc.gaps[j].strip():
+                return False
+            word = self.doc.words[j]
+            if word.startswith("لل") or (word.startswith("ل") and not (j in named and not named[j].cut)):
+                return True
+        return False
 
     def _sent_by(self, extent: Extent, named: Mapping[int, Named], person: Callable[[int], Named | None]) -> Extent:
         """A delegation with those it is made of: وفدا من أعيان مصراتة."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.lang.ar.function_words import CLAUSE_BREAKS, RELATIVES
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue
@@ -30,7 +30,7 @@ def past_relative(doc: Document, parties: Parties, at: int) -> int:
     if at + 2 >= end or doc.words[at] not in RELATIVES or doc.gaps[at] != " ":
         return at
     party = next(iter(parties.between(at + 2, min(end, at + 5))), None)
-    verb = any(a.is_verb for a in doc.analyses(at + 1)) and doc.gaps[at + 1] == " "
+    verb = doc.words[at + 1] not in PREPOSITIONS and not doc.words[at + 1].startswith("ال")
     return party.end if verb and party and not any("،" in gap for gap in doc.gaps[at + 1 : party.start + 1]) else at
 
 
