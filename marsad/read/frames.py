@@ -8,7 +8,7 @@ from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.amounts import amount, counts
 from marsad.read.cast import Cast, adjective_at
-from marsad.read.clauses import Subject, preposition, subject
+from marsad.read.clauses import Subject, main_subject, preposition, subject
 from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party, besides
 from marsad.read.reach import antecedent, by_pronoun, clause_end, past_relative, possessor
@@ -155,7 +155,11 @@ class Frames:
                 self._bound(party, row, frame)
         else:
             self._adjective(trigger, row, frame)
-        if (under := undergone(self.doc, self.pack, trigger)) is None:
+        under = undergone(self.doc, self.pack, trigger)
+        if under is None and self._helped(trigger, row):
+            main = main_subject(self.doc, self.parties, trigger.at, None)
+            frame.put("recipient", self.parties.group(main, self.doc) if main else [])
+        elif under is None:
             self._governor(trigger, row, frame)
         else:
             frame.undergone = told_anew(self.doc, trigger, *under)
@@ -173,6 +177,11 @@ class Frames:
             apart = not bound or self.doc.words[party.start][: party.cut].endswith(("ب", "ل", "و"))
             return None if apart else party
         return None
+
+    def _helped(self, trigger: Found, row: Verb | Noun) -> bool:
+        """Whether a noun of help tells who helps the clause's subject: أطلقت القوات بدعم من التحالف عملية."""
+        glued = trigger.analysis.split.before.endswith("ب")
+        return row.type == "AID" and glued and self.doc.words[trigger.end : trigger.end + 1] == ["من"]
 
     def _bound(self, party: Party, row: Verb | Noun, frame: Frame) -> None:
         """The party that a noun is bound to, and its object where one stands right behind: اعتقال السلطات المعارض نافالني, قمع الشرطة للمتظاهرين."""

@@ -12,6 +12,8 @@ _PARTS = frozenset(
     "وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي قرب محيط ضواحي اطراف انحاء ارجاء مشارف قلب شوارع".split()
 )
 _REACH = 4
+_BELONG = frozenset("ينتمي تنتمي ينتمون ينتميان المنتمي المنتميه المنتمين انتمايه انتمايهم بانتمايه بانتمايهم".split())
+_ARE = frozenset("انه انها انهم بانه بانها بانهم".split())
 _LED_BY = frozenset("برياسه بقياده بزعامه برعايه باشراف".split())
 
 
@@ -36,6 +38,14 @@ def located(doc: Document, parties: Parties, party: Party) -> bool:
         if word not in _KINDS_OF_PLACE and not definite_nisba(word):
             return False
     return False
+
+
+def classes(doc: Document, party: Party) -> bool:
+    """Whether a party only tells where others belong: مسلحون ينتمون إلى بوكو حرام, يعتقد أنهم من التنظيم."""
+    behind = doc.words[max(0, party.start - 2) : party.start]
+    return len(behind) == 2 and (
+        (behind[1] == "الي" and behind[0] in _BELONG) or (behind[1] == "من" and behind[0] in _ARE)
+    )
 
 
 def leads(doc: Document, party: Party) -> bool:

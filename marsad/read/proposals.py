@@ -11,7 +11,7 @@ from marsad.read.clauses import main_subject, preposition
 from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides
-from marsad.read.places import leads, located
+from marsad.read.places import classes, leads, located
 from marsad.read.said import OUTLETS, Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -83,6 +83,7 @@ class Proposals:
         leaders = [] if symmetric(trigger) else [p for p in near if leads(self.doc, p)]
         places += leaders if trigger.row.type == "ASSAULT" else []
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
+        places += [p for p in near if classes(self.doc, p)]
         places += self._third_parties(near, frame, trigger)
         places += [p for p in near if self._between_others(p, trigger) or whole(self.doc, self.parties, p.start)]
         return {
