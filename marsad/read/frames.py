@@ -8,10 +8,10 @@ from marsad.lang.ar.pack import Pack
 from marsad.lang.lexicon import Cue, Noun, Part, Verb
 from marsad.read.amounts import amount, counts
 from marsad.read.cast import Cast, adjective_at
-from marsad.read.clauses import Subject, main_subject, preposition, subject
+from marsad.read.clauses import Subject, preposition, subject
 from marsad.read.frame import TELLERS, Frame, by_adjective
 from marsad.read.party import Parties, Party, besides
-from marsad.read.reach import antecedent, by_pronoun, clause_end, past_relative, possessor
+from marsad.read.reach import antecedent, attends, by_pronoun, clause_end, past_relative, possessor
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 from marsad.read.undergone import by_whom, in_passive, through, told_anew, undergone
@@ -130,7 +130,8 @@ class Frames:
         if row.object not in ("actor", "recipient"):
             return
         for party in self._ahead(past_relative(self.doc, self.parties, after), 10):
-            if preposition(self.doc, self.parties, party) is None and party not in frame.actor:
+            bound = preposition(self.doc, self.parties, party) is not None or attends(self.doc, party)
+            if not bound and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return
 
@@ -156,12 +157,9 @@ class Frames:
         else:
             self._adjective(trigger, row, frame)
         under = undergone(self.doc, self.pack, trigger)
-        if under is None and self._helped(trigger, row):
-            main = main_subject(self.doc, self.parties, trigger.at, None)
-            frame.put("recipient", self.parties.group(main, self.doc) if main else [])
-        elif under is None:
+        if under is None and not self._helped(trigger, row):
             self._governor(trigger, row, frame)
-        else:
+        elif under:
             frame.undergone = told_anew(self.doc, trigger, *under)
             party = subject(self.doc, self.parties, *under).party
             frame.put("recipient", self.parties.group(party, self.doc) if party else [])
@@ -179,7 +177,7 @@ class Frames:
         return None
 
     def _helped(self, trigger: Found, row: Verb | Noun) -> bool:
-        """Whether a noun of help tells who helps the clause's subject: أطلقت القوات بدعم من التحالف عملية."""
+        """Whether a noun of help tells who helps behind من, so that the clause's subject does not: أطلقت القوات بدعم من التحالف عملية."""
         glued = trigger.analysis.split.before.endswith("ب")
         return row.type == "AID" and glued and self.doc.words[trigger.end : trigger.end + 1] == ["من"]
 

@@ -1,4 +1,4 @@
-"""Parties that play no part: those that only tell where something is, and who only leads another."""
+"""Parties that play no part: those that only tell where something is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ _PARTS = frozenset(
     "وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي قرب محيط ضواحي اطراف انحاء ارجاء مشارف قلب شوارع".split()
 )
 _REACH = 4
-_BELONG = frozenset("ينتمي تنتمي ينتمون ينتميان المنتمي المنتميه المنتمين انتمايه انتمايهم بانتمايه بانتمايهم".split())
-_ARE = frozenset("انه انها انهم بانه بانها بانهم".split())
-_LED_BY = frozenset("برياسه بقياده بزعامه برعايه باشراف".split())
 
 
 def located(doc: Document, parties: Parties, party: Party) -> bool:
@@ -38,16 +35,3 @@ def located(doc: Document, parties: Parties, party: Party) -> bool:
         if word not in _KINDS_OF_PLACE and not definite_nisba(word):
             return False
     return False
-
-
-def classes(doc: Document, party: Party) -> bool:
-    """Whether a party only tells where others belong: مسلحون ينتمون إلى بوكو حرام, يعتقد أنهم من التنظيم."""
-    behind = doc.words[max(0, party.start - 2) : party.start]
-    return len(behind) == 2 and (
-        (behind[1] == "الي" and behind[0] in _BELONG) or (behind[1] == "من" and behind[0] in _ARE)
-    )
-
-
-def leads(doc: Document, party: Party) -> bool:
-    """Whether a party is only named as whoever leads the one before: الحكومة برئاسة هنية."""
-    return party.start > 0 and doc.words[party.start - 1] in _LED_BY and doc.gaps[party.start] == " "

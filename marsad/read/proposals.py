@@ -11,7 +11,8 @@ from marsad.read.clauses import main_subject, preposition
 from marsad.read.frame import TELLERS, Asked, Frame, symmetric
 from marsad.read.frames import Frames
 from marsad.read.party import Parties, Party, besides
-from marsad.read.places import classes, leads, located
+from marsad.read.places import located
+from marsad.read.reach import attends, classes, leads
 from marsad.read.said import OUTLETS, Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -80,15 +81,15 @@ class Proposals:
             doers.append(inside.speaker)  # انتقدت المنظمة احتجاز المهاجرين
         moved = frozenset(p.start for p in near if p.possessed and p.office == "force" and trigger.row.type in _MOVES)
         places = [p for p in near if located(self.doc, self.parties, p)]
-        leaders = [] if symmetric(trigger) else [p for p in near if leads(self.doc, p)]
-        places += leaders if trigger.row.type == "ASSAULT" else []
+        places += [p for p in near if trigger.row.type == "ASSAULT" and leads(self.doc, p)]
+        beside = [p for p in near if not symmetric(trigger) and p.start != trigger.end and attends(self.doc, p)]
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
         places += [p for p in near if classes(self.doc, p)]
         places += self._third_parties(near, frame, trigger)
         places += [p for p in near if self._between_others(p, trigger) or whole(self.doc, self.parties, p.start)]
         return {
             "actor": frozenset(p.start for p in (*doers, *places) if p not in frame.actor),
-            "recipient": frozenset(p.start for p in (*places, *leaders, *tellers) if p not in frame.recipient) | moved,
+            "recipient": frozenset(p.start for p in (*places, *beside, *tellers) if p not in frame.recipient) | moved,
         }
 
     def _claimed(self, trigger: Found, said: Said) -> bool:

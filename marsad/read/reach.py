@@ -10,6 +10,10 @@ from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
+_WITH = frozenset("بحمايه برفقه بمرافقه بحضور بمشاركه بمسانده باسناد بموافقه".split())
+_BELONG = frozenset("ينتمي تنتمي ينتمون ينتميان المنتمي المنتميه المنتمين انتمايه انتمايهم بانتمايه بانتمايهم".split())
+_ARE = frozenset("انه انها انهم بانه بانها بانهم".split())
+_LED_BY = frozenset("برياسه بقياده بزعامه برعايه باشراف".split())
 _WHO = frozenset(("person", "body", "state", "role"))
 
 
@@ -67,3 +71,25 @@ def by_pronoun(doc: Document, parties: Parties, trigger: Found) -> list[Party]:
             if part in ("recipient", "topic"):
                 return [p for p in parties.before(trigger.at, sentence.start) if p.sort in _WHO]
     return []
+
+
+def classes(doc: Document, party: Party) -> bool:
+    """Whether a party only tells where others belong: مسلحون ينتمون إلى بوكو حرام, يعتقد أنهم من التنظيم."""
+    behind = doc.words[max(0, party.start - 2) : party.start]
+    return len(behind) == 2 and (
+        (behind[1] == "الي" and behind[0] in _BELONG) or (behind[1] == "من" and behind[0] in _ARE)
+    )
+
+
+def leads(doc: Document, party: Party) -> bool:
+    """Whether a party is only named as whoever leads the one before: الحكومة برئاسة هنية."""
+    return _behind(doc, party, _LED_BY)
+
+
+def attends(doc: Document, party: Party) -> bool:
+    """Whether a party leads the one before or goes with it, and is no object: وفد برئاسة هنية, مستوطنون بحماية الجنود."""
+    return _behind(doc, party, _LED_BY) or _behind(doc, party, _WITH)
+
+
+def _behind(doc: Document, party: Party, words: frozenset[str]) -> bool:
+    return party.start > 0 and doc.words[party.start - 1] in words and doc.gaps[party.start] == " "
