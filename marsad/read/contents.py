@@ -27,6 +27,10 @@ _BUT = frozenset("لكن ولكن لكنه لكنها لكنهم ولكنه ول
 _CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكنه ولكنها".split())
 _CHECKED = frozenset("يتاكد تتاكد يتسن يتسني تتسن تتسني يتضح تتضح يعرف تعرف".split())
 _GOING_ON = frozenset("من مقابل علي عن الي مع بدون دون".split())
+_APPOSED = frozenset(
+    "اخر احد احدي اكبر ابرز اول اهم اقدم ثاني ثالث معقل عاصمه مسقط بينهم بينها خصوصا خاصه بمن بما".split()
+)
+_OF_NOUNS = ("noun", "preposition")
 _INDEFINITE = ("ي", "يه", "ين")
 _ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما وذلك".split())
 
@@ -51,8 +55,7 @@ def content_end(doc: Document, parties: Parties, speech: Speech, later: list[Spe
             break
     limit = _before_main_clause(doc, speech, limit)
     floor = max(speech.quote.end if speech.quote else 0, speech.start + 2)
-    if floor == speech.start + 2 and doc.words[speech.start + 1 : floor] and doc.words[floor - 1] in _BUT:
-        return floor - 1
+    floor -= floor == speech.start + 2 and speech.pattern in _OF_NOUNS
     return next((j for j in range(floor, limit) if _stops(doc, speech, j)), limit)
 
 
@@ -75,7 +78,7 @@ def _can_be_verb(doc: Document, at: int) -> bool:
 
 def _stops(doc: Document, speech: Speech, at: int) -> bool:
     """Whether the content ends before a word: an aside after a comma, or for a noun phrase the next clause."""
-    noun_phrase = speech.pattern in ("noun", "preposition")
+    noun_phrase = speech.pattern in _OF_NOUNS
     if noun_phrase and (doc.words[at] in _BUT or _begins_clause(doc, at)):
         return True  # على معارضته وناقش
     if _left_untold(doc, at):
@@ -83,9 +86,12 @@ def _stops(doc: Document, speech: Speech, at: int) -> bool:
     if "،" not in doc.gaps[at] and "," not in doc.gaps[at]:
         return False
     word = doc.words[at]
+    if doc.words[at : at + 2] == ["وهو", "ما"] and _reports(doc, at + 2):
+        return True  # وهو ما تنفيه موسكو
     first = not any("،" in gap for gap in doc.gaps[speech.start + 1 : at])
     if noun_phrase and (
-        word in ("وهو", "وهي") or not (word.startswith("و") or (first and (word in RELATIVES or word in _GOING_ON)))
+        word in ("وهو", "وهي")
+        or not (word.startswith("و") or (first and (word in RELATIVES or word in _GOING_ON or word in _APPOSED)))
     ):
         return True
     return word in _ASIDE_STARTS and any(tuple(doc.words[at : at + len(a)]) == a for a in _ASIDES)
@@ -105,8 +111,11 @@ def _left_untold(doc: Document, at: int) -> bool:
     first = at + (doc.words[at] == "من")
     if doc.words[first : first + 2] not in (["دون", "ان"], ["بدون", "ان"]):
         return False
-    verb = min(first + 2, len(doc.words) - 1)
-    return doc.words[verb] in _CHECKED or any(isinstance(a.row, Cue) and a.is_verb for a in doc.analyses(verb))
+    return doc.words[first + 2 : first + 3] != [] and (doc.words[first + 2] in _CHECKED or _reports(doc, first + 2))
+
+
+def _reports(doc: Document, at: int) -> bool:
+    return at < len(doc.words) and any(isinstance(a.row, Cue) and a.is_verb for a in doc.analyses(at))
 
 
 def _back_over(doc: Document, at: int, words: frozenset[str], limit: int) -> int:
