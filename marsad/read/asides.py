@@ -30,7 +30,7 @@ _MEDIA = frozenset(
     "بيان تقرير تقريرها تقريره بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها".split()
 )
 _OF_MEDIA = frozenset(
-    "صحفي صحفيه صحافي صحافيه مشترك مشتركه رسمي رسميه دولي متلفز متلفزه تلفزيوني تلفزيونيه هاتفي هاتفيه مقتضب مقتضبه مصور مصوره مكتوب مكتوبه له لها لهم لهما".split()
+    "صحفي صحفيه صحافي صحافيه مشترك مشتركه رسمي رسميه دولي متلفز متلفزه تلفزيوني تلفزيونيه هاتفي هاتفيه مقتضب مقتضبه مصور مصوره مكتوب مكتوبه خطيه له لها لهم لهما".split()
 )
 _OCCASIONS = frozenset("ختام اعقاب هامش مستهل افتتاح".split())
 _OF_MEETINGS = frozenset(
@@ -89,8 +89,8 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at = _past_medium(doc, at + 2, end)
         elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():
             at = _past_date(doc, at + 2, end)
-        elif (told := at + (doc.words[at] == "في")) < end and doc.words[told] in _CALENDAR:
-            at = _past_date(doc, told + 1, end)
+        elif (first := at + (doc.words[at] == "في")) < end and doc.words[first] in _CALENDAR:
+            at = _past_date(doc, first + 1, end)
         elif doc.words[at] == "في" and doc.words[at + 2 : at + 3] == ["من"] and doc.words[at + 1] in _ORDINALS:
             at = _past_date(doc, at + 4, end)
         else:

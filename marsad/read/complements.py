@@ -49,6 +49,7 @@ _NOUN_FORCES = frozenset(
 _WITH_OBJECT = frozenset(("accuse", "describe", "claim"))  # whom and what is said of them is one content
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
+_WITH_WHAT = {"عن": "عما"}  # تساءل عما إذا كانت
 _NOT_GLUED = PREPOSITIONS | frozenset(
     "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين بالاضافه بالنسبه بالمقابل بالتالي بالفعل باستثناء بحضور بسبب بمناسبه بشده بالكامل بحلول بموجب برفقه بنسبه بيان بيانات بينها بينهم بينهما برنامج برامج بناء بقيه بدايه بعدما باحث باحثون باحثين باراك بنيامين".split()
 )
@@ -132,7 +133,7 @@ def _behind_preposition(
             return Speech(at, at + 1, analysis, cue, "preposition", k, None), False  # وصفه الوزير بأنه
         for preposition in cue.complement:
             form = _PREPOSITION_FORMS.get(preposition)
-            if form and doc.words[k] == form and k + 1 < end:
+            if form and doc.words[k] in (form, _WITH_WHAT.get(form)) and k + 1 < end:
                 first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None), False
             if preposition in ("ب", "ل") and _glued(doc, k, preposition):

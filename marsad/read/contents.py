@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import FUNCTION_WORDS, RELATIVES
+from marsad.lang.ar.function_words import CLAUSE_WORDS, FUNCTION_WORDS, RELATIVES
 from marsad.lang.lexicon import Cue
 from marsad.model.reading import StatementKind
 from marsad.read.complements import Speech
@@ -30,6 +30,7 @@ _GOING_ON = frozenset("من مقابل علي عن الي مع بدون دون".
 _APPOSED = frozenset(
     "اخر احد احدي اكبر ابرز اول اهم اقدم ثاني ثالث معقل عاصمه مسقط بينهم بينها خصوصا خاصه بمن بما".split()
 )
+_AND_THAT = frozenset("وان وانه وانها وانهم وانهما".split())
 _OF_NOUNS = ("noun", "preposition")
 _INDEFINITE = ("ي", "يه", "ين")
 _ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما وذلك".split())
@@ -79,7 +80,7 @@ def _can_be_verb(doc: Document, at: int) -> bool:
 def _stops(doc: Document, speech: Speech, at: int) -> bool:
     """Whether the content ends before a word: an aside after a comma, or for a noun phrase the next clause."""
     noun_phrase = speech.pattern in _OF_NOUNS
-    if noun_phrase and (doc.words[at] in _BUT or _begins_clause(doc, at)):
+    if noun_phrase and (doc.words[at] in _BUT or _begins_clause(doc, at) or _is_the_outers(doc, speech, at)):
         return True  # على معارضته وناقش
     if _left_untold(doc, at):
         return True
@@ -95,6 +96,13 @@ def _stops(doc: Document, speech: Speech, at: int) -> bool:
     ):
         return True
     return word in _ASIDE_STARTS and any(tuple(doc.words[at : at + len(a)]) == a for a in _ASIDES)
+
+
+def _is_the_outers(doc: Document, speech: Speech, at: int) -> bool:
+    """Whether a joined أن goes on with what the one who tells of a statement says: قال إن الجيش نفى القصف وإن التحقيق جار."""
+    return doc.words[at] in _AND_THAT and not CLAUSE_WORDS.isdisjoint(
+        doc.words[doc.sentence_of(speech.at).start : speech.at]
+    )
 
 
 def _begins_clause(doc: Document, at: int) -> bool:
@@ -133,6 +141,8 @@ def _after_quote(doc: Document, quote: Quote, limit: int) -> int:
         return end
     after = doc.gaps[end]
     tail = after[after.index('"') + 1 :].strip() if '"' in after else after.strip()
+    if tail == "،" and doc.words[end] in _AND_THAT:
+        return limit  # أكد أنه "لا حل"، وأن الحوار
     return end if tail or "\n" in after or end >= limit else limit
 
 

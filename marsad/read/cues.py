@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind, Person
-from marsad.lang.ar.function_words import (
-    ADVERBS,
-    CLAUSE_WORDS,
-    FILLERS,
-    FUNCTION_WORDS,
-    NEGATORS,
-    PREPOSITIONS,
-    RELATIVES,
-)
+from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.ar.words import any_phrase
 from marsad.lang.lexicon import Cue
@@ -19,15 +11,10 @@ from marsad.read.asides import is_secret, stays_unnamed
 from marsad.read.complements import Pattern, Speech, complement, genitive
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
+from marsad.read.unsaid import is_impersonal, is_unsaid
 
 _PREPOSITIONS_TOO = frozenset("عقب بين وبين بينها بينهم بينهما".split())
-_CONDITIONS = (["اذا"], ["لو"], ["ولو"], ["واذا"])
-_DOCUMENTS = frozenset("بيان مشروع نص اعلان قرار اتفاق فقره بند ماده وثيقه".split())
-_MAY = ("قد", "ربما")
 _ACTS = frozenset(("promise", "warn", "accuse", "express", "reveal"))
-_THAT, _BEFORE_THAT = ("ان", "بان"), ("قبل", "بعد")
-_REPORTS = frozenset("انباء تقارير معلومات شايعات مزاعم ادعاءات اخبار".split())
-_BY_NOBODY = ("يذكر", "يقال", "يشتبه")
 _ATTRIBUTIVE = frozenset(("حسبما", "كما", "مثلما", "وفقما", "حسب", "وفق", "بحسب", "علي"))
 
 
@@ -62,21 +49,7 @@ def _outside_quote(doc: Document, at: int) -> bool:
 def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Speech | None:
     cue = analysis.row
     assert isinstance(cue, Cue)  # noqa: S101 - narrows the type
-    if analysis.split.article and analysis.kind is not Kind.MASDAR:
-        return None
-    if analysis.kind is Kind.ACTIVE and not _participle(doc, at, analysis):
-        return None
-    if analysis.is_verb and at and doc.words[at - 1] in NEGATORS and cue.force not in ("deny", "reject"):
-        return None
-    if analysis.kind is Kind.PAST and analysis.split.word == "ابرز" and analysis.split.after:
-        return None  # ملفات أبرزها الهجرة
-    if analysis.is_verb and doc.words[at - 1 : at] in _CONDITIONS:
-        return None  # إذا اعتبر ذلك ضروريا
-    if analysis.kind is Kind.PRESENT and _is_not_yet_said(doc, at, analysis):
-        return None
-    if _qualifies_noun(doc, parties, at, analysis) or _of_reports(doc, at):
-        return None
-    if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
+    if is_unsaid(doc, parties, at, analysis) or (analysis.kind is Kind.ACTIVE and not _participle(doc, at, analysis)):
         return None
     if analysis.kind is Kind.MASDAR and not analysis.split.after and not genitive(parties, at):
         return None
@@ -87,7 +60,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return None
     if analysis.is_verb and (attributed := _attributed(doc, parties, at, analysis, cue)):
         return attributed
-    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and _is_impersonal(doc, at, sentence.start):
+    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and is_impersonal(doc, at, sentence.start):
         return None
     opened = None if _breaks_off(doc, at, analysis) else _opening(doc, at, sentence.end, cue, analysis)
     beside = None if cue.weak else complement(doc, parties, at, analysis, cue)
@@ -103,45 +76,12 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     return None
 
 
-def _is_not_yet_said(doc: Document, at: int, analysis: Analysis) -> bool:
-    """Whether a present form only may or will be said: قد تعلن الحكومة, سيعلن, ينتظر أن يعلن; but قبل أن يضيف."""
-    before = doc.words[at - 1] if at else ""
-    wished = before in _THAT and doc.words[at - 2] not in _BEFORE_THAT
-    return before in _MAY or wished or analysis.split.before.endswith("س")
-
-
 def _tells_an_act(doc: Document, at: int, beside: Speech) -> bool:
     """Whether a noun of saying, if it is one, has what was said behind its preposition: بعد تهديد الرئيس بشن, رغم تعهدها بنزع السلاح."""
     if beside.analysis.kind is not Kind.MASDAR:
         return True
     one = not beside.analysis.split.word.endswith("ات") and doc.gaps[at] == " "
     return one and beside.pattern == "preposition" and beside.cue.force in _ACTS
-
-
-def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
-    """Whether a form only tells what the noun right before it is: رسوم مشددة, بيانا يدعو إلى, حدث يتوقع أن, تصريحات اعتبرت مسيئة."""
-    before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
-    if not before or before.startswith("ال") or analysis.split.before:
-        return False
-    if before in FUNCTION_WORDS or before in ADVERBS:
-        return False
-    if analysis.kind is Kind.ACTIVE:
-        return analysis.person is Person.SHE and before.endswith(("ه", "ات")) and parties.covering(at - 1) is None
-    if analysis.kind is Kind.PRESENT and before.rstrip("ا") in _DOCUMENTS:
-        return True
-    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and doc.words[at + 1 : at + 2] == ["ان"]:
-        return parties.covering(at - 1) is None and not any(a.is_verb for a in doc.analyses(at - 1))
-    return analysis.kind is Kind.PAST and analysis.person is Person.SHE and before.endswith("ات") and _is_held(analysis)
-
-
-def _of_reports(doc: Document, at: int) -> bool:
-    """Whether a relative clause only says what reports are about: الأنباء التي تحدثت عن انسحاب."""
-    relative = at > 1 and doc.words[at - 1] in RELATIVES
-    return relative and doc.words[at - 2].lstrip("وبل").removeprefix("ال") in _REPORTS
-
-
-def _is_held(analysis: Analysis) -> bool:
-    return isinstance(analysis.row, Cue) and analysis.row.force in ("claim", "describe")
 
 
 def _breaks_off(doc: Document, at: int, analysis: Analysis) -> bool:
@@ -166,14 +106,6 @@ def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> 
 
 def _relates(doc: Document, start: int, end: int) -> bool:
     return not RELATIVES.isdisjoint(doc.words[start:end])
-
-
-def _is_impersonal(doc: Document, at: int, start: int) -> bool:
-    """Whether nobody says it: يذكر أن, ويشار إلى أن at the beginning of a sentence; يشتبه بأنه, كما يقال إنه."""
-    following = doc.words[at + 1 : at + 3]
-    if doc.words[at].removeprefix("و") in _BY_NOBODY:
-        return following[:1] != [] and following[0] in CLAUSE_WORDS
-    return at == start and (following[:1] == ["ان"] or following == ["الي", "ان"])
 
 
 def _past_name(doc: Document, parties: Parties, at: int) -> int:

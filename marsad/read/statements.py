@@ -98,9 +98,17 @@ def _address(doc: Document, parties: Parties, kinds: Mapping[str, str], speech: 
     for party in parties.between(speech.at + 1, max(speech.start, speech.at + 1) + 1):
         if party in speaking or party.start >= said.start or doc.words[party.start - 1] in ITS_SEAT:
             continue
+        if _beside_the_speaker(doc, speech.at + 2, party.start):
+            continue
         word = doc.words[party.start]
         to = word[: party.cut].endswith("ل") or word.startswith("لل") or doc.words[party.start - 1] in ("الي", "مع")
         if kinds.get(party.actor) in OUTLETS:
             said.venue = party
         elif to or ("object" in speech.cue.addressee and preposition(doc, parties, party) is None):
             said.addressees.append(party)
+
+
+def _beside_the_speaker(doc: Document, start: int, at: int) -> bool:
+    """Whether a word stands in what only tells who speaks, between commas: كتائب القسام، الجناح العسكري لحركة حماس."""
+    commas = [j for j in range(start, at + 1) if "،" in doc.gaps[j]]
+    return len(commas) % 2 == 1 and commas[-1] < at and doc.words[commas[-1]].startswith("ال")

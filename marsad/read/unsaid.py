@@ -1,0 +1,82 @@
+"""Which forms of reporting words say nothing: what is not said, not yet said, or said by nobody."""
+
+from __future__ import annotations
+
+from marsad.lang.ar.conjugate import Kind, Person
+from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, FUNCTION_WORDS, NEGATORS, RELATIVES
+from marsad.lang.ar.pack import Analysis
+from marsad.lang.lexicon import Cue
+from marsad.read.party import Parties
+from marsad.read.tokens import Document
+
+_CONDITIONS = ("اذا", "لو", "ولو", "واذا")
+_DOCUMENTS = frozenset("بيان مشروع نص اعلان قرار اتفاق فقره بند ماده وثيقه".split())
+_MAY = ("قد", "ربما")
+_THAT, _BEFORE_THAT = ("ان", "بان"), ("قبل", "بعد")
+_REPORTS = frozenset("انباء تقارير معلومات شايعات مزاعم ادعاءات اخبار".split())
+_BY_NOBODY = ("يذكر", "يقال", "يشتبه")
+
+
+def is_unsaid(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
+    """Whether a form is no third person's, or nothing is said with it: لم يعلن, إذا أعلن, سيعلن, بيانا يدعو إلى."""
+    if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
+        return True
+    if analysis.split.article and analysis.kind is not Kind.MASDAR:
+        return True
+    if analysis.is_verb and at and _is_denied(doc, at, analysis):
+        return True
+    if analysis.kind is Kind.PAST and analysis.split.word == "ابرز" and analysis.split.after:
+        return True  # ملفات أبرزها الهجرة
+    if analysis.kind is Kind.PRESENT and _is_not_yet_said(doc, at, analysis):
+        return True
+    return _qualifies_noun(doc, parties, at, analysis) or _of_reports(doc, at)
+
+
+def _is_denied(doc: Document, at: int, analysis: Analysis) -> bool:
+    """Whether a verb is negated or stands under a condition: لم يؤكد, إذا اعتبر ذلك ضروريا; but لا ينفي."""
+    if doc.words[at - 1] in _CONDITIONS:
+        return True
+    return (
+        doc.words[at - 1] in NEGATORS and isinstance(analysis.row, Cue) and analysis.row.force not in ("deny", "reject")
+    )
+
+
+def _is_not_yet_said(doc: Document, at: int, analysis: Analysis) -> bool:
+    """Whether a present form only may or will be said: قد تعلن الحكومة, سيعلن, ينتظر أن يعلن; but قبل أن يضيف."""
+    before = doc.words[at - 1] if at else ""
+    wished = before in _THAT and doc.words[at - 2] not in _BEFORE_THAT
+    return before in _MAY or wished or analysis.split.before.endswith("س")
+
+
+def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
+    """Whether a form only tells what the noun right before it is: رسوم مشددة, بيانا يدعو إلى, حدث يتوقع أن, تصريحات اعتبرت مسيئة."""
+    before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
+    if not before or before.startswith("ال") or analysis.split.before:
+        return False
+    if before in FUNCTION_WORDS or before in ADVERBS:
+        return False
+    if analysis.kind is Kind.ACTIVE:
+        return analysis.person is Person.SHE and before.endswith(("ه", "ات")) and parties.covering(at - 1) is None
+    if analysis.kind is Kind.PRESENT and before.rstrip("ا") in _DOCUMENTS:
+        return True
+    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and doc.words[at + 1 : at + 2] == ["ان"]:
+        return parties.covering(at - 1) is None and not any(a.is_verb for a in doc.analyses(at - 1))
+    return analysis.kind is Kind.PAST and analysis.person is Person.SHE and before.endswith("ات") and _is_held(analysis)
+
+
+def _of_reports(doc: Document, at: int) -> bool:
+    """Whether a relative clause only says what reports are about: الأنباء التي تحدثت عن انسحاب."""
+    relative = at > 1 and doc.words[at - 1] in RELATIVES
+    return relative and doc.words[at - 2].lstrip("وبل").removeprefix("ال") in _REPORTS
+
+
+def _is_held(analysis: Analysis) -> bool:
+    return isinstance(analysis.row, Cue) and analysis.row.force in ("claim", "describe")
+
+
+def is_impersonal(doc: Document, at: int, start: int) -> bool:
+    """Whether nobody says it: يذكر أن, ويشار إلى أن at the beginning of a sentence; يشتبه بأنه, كما يقال إنه."""
+    following = doc.words[at + 1 : at + 3]
+    if doc.words[at].removeprefix("و") in _BY_NOBODY:
+        return following[:1] != [] and following[0] in CLAUSE_WORDS
+    return at == start and (following[:1] == ["ان"] or following == ["الي", "ان"])
