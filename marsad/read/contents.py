@@ -106,12 +106,13 @@ def _is_the_outers(doc: Document, speech: Speech, at: int) -> bool:
 
 
 def _begins_clause(doc: Document, at: int) -> bool:
-    """Whether a word is و with a verb, and no noun with its adjective behind: وقصف مدفعي."""
+    """Whether a word is و with a verb, and no noun: وقصف مدفعي, وفتح الممرات."""
     analyses = [a for a in doc.analyses(at) if a.split.before.startswith("و")]
     verb = any(a.is_verb for a in analyses)
     after = doc.words[min(at + 1, len(doc.words) - 1)]
     noun = any(a.kind in (Kind.MASDAR, Kind.NOUN) and not a.split.after for a in analyses)
-    return verb and not (noun and after.endswith(_INDEFINITE) and not after.startswith("ال"))
+    reports = any(a.is_verb and isinstance(a.row, Cue) for a in analyses)
+    return verb and not (noun and (not reports or (after.endswith(_INDEFINITE) and not after.startswith("ال"))))
 
 
 def _left_untold(doc: Document, at: int) -> bool:
