@@ -51,8 +51,9 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     assert isinstance(cue, Cue)  # noqa: S101 - narrows the type
     if is_unsaid(doc, parties, at, analysis) or (analysis.kind is Kind.ACTIVE and not _participle(doc, at, analysis)):
         return None
-    if analysis.kind is Kind.MASDAR and not analysis.split.after and not genitive(parties, at):
-        return None
+    bound = analysis.split.after or genitive(parties, at) or doc.words[at] == "بالقول"
+    if analysis.kind is Kind.MASDAR and not bound:
+        return None  # but مكتفيا بالقول إن
     sentence = doc.sentence_of(at)
     if cue.only_near and not any_phrase(cue.only_near, doc.bases[at + 1 : min(sentence.end, at + _NEAR)]):
         return None
@@ -65,6 +66,8 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
     opened = None if _breaks_off(doc, at, analysis) else _opening(doc, at, sentence.end, cue, analysis)
     beside = None if cue.weak else complement(doc, parties, at, analysis, cue)
     beside = beside if beside and _tells_an_act(doc, at, beside) else None
+    if opened and analysis.split.article and opened[1] - at > 2:
+        return None
     if opened and (beside is None or _is_passed(doc, parties, beside, opened[1])):
         return Speech(at, at + 1, analysis, cue, *opened)
     if beside:

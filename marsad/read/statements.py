@@ -17,7 +17,7 @@ from marsad.read.clauses import preposition
 from marsad.read.complements import Speech
 from marsad.read.contents import content_end, kind_of
 from marsad.read.cues import find_cues
-from marsad.read.party import Parties
+from marsad.read.party import Parties, Party
 from marsad.read.said import OUTLETS, Said
 from marsad.read.speakers import Speakers
 from marsad.read.tokens import Document
@@ -82,6 +82,8 @@ def _statement(doc: Document, speech: Speech, later: list[Speech], speakers: Spe
         issuers := speakers.parties.between(speech.at + 3, min(speech.start, speech.at + _NEAR))
     ):
         speaker, carried = issuers[0], False
+    if speech.analysis.split.article and (near := _by_verb(doc, speakers.parties, speech.at)):
+        speaker = near
     end = content_end(doc, speakers.parties, speech, later)
     sure = _SURE[speech.pattern] * (0.9 if carried else 1.0) * (1.0 if speaker else 0.6)
     because = "" if speaker else "no party agrees with the verb and none spoke before"
@@ -112,3 +114,9 @@ def _beside_the_speaker(doc: Document, start: int, at: int) -> bool:
     """Whether a word stands in what only tells who speaks, between commas: كتائب القسام، الجناح العسكري لحركة حماس."""
     commas = [j for j in range(start, at + 1) if "،" in doc.gaps[j]]
     return len(commas) % 2 == 1 and commas[-1] < at and doc.words[commas[-1]].startswith("ال")
+
+
+def _by_verb(doc: Document, parties: Parties, at: int) -> Party | None:
+    """Who does something with the word that is said: اكتفى الوزير بالقول إن."""
+    near = parties.before(at, doc.sentence_of(at).start)
+    return next((p for p in near if preposition(doc, parties, p) is None), None)
