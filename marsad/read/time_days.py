@@ -90,10 +90,31 @@ def _weekdays(place: Place, match: Match) -> Found | None:
     return Found(f"{start}/{dates.weekday_after(start, last)}", "span")
 
 
+def _weekdays_told(place: Place, match: Match) -> Found | None:
+    """الخميس والجمعة الماضيين, not الخميس والجمعة الماضي."""
+    last = place.words(match)[1] - 1
+    return _weekdays(place, match) if place.doc.words[last].endswith("ين") else None
+
+
+def _in_a_row(place: Place, match: Match) -> Found | None:
+    """لليوم الثالث على التوالي: a day of a count that began no day told."""
+    end = place.words(match)[1]
+    return Found(None, "day") if place.doc.words[end - 2 : end] == ["علي", "التوالي"] else None
+
+
+def _each(place: Place, match: Match) -> Found | None:
+    """كل يوم جمعة."""
+    del place, match
+    return Found(None, "day")
+
+
 NAMED_DAYS: tuple[tuple[str, str, str, Callable[[Place, Match], Found | None]], ...] = (
     ("deictic", "GeA", r"(?:G )?(?:e )?(?P<a>A)(?: G)?(?:[ ,](?P<w>W))?(?: G)?", _deictic),
     ("deictic", "GeW", r"(?:G )?(?:e )?(?P<w>W)(?: G)? (?P<a>A)", _deictic),
     ("day told", "GejA", r"(?:G )?(?:e )?(?:(?P<that>j) )?(?P<a>A)(?: (?:(?P<i>i)|(?P<r>R)))?(?: F (?:[aY] )?(?P<y>y))?(?: G)?", _day_told),
     ("weekday", "GeW", r"(?:G )?(?:e )?(?:G )?(?P<w>W)(?: G)?(?: (?P<r>[RL])| F K (?P<k>R))?(?: G)?", _weekday),
+    ("weekdays", "W", r"(?P<w>W) (?P<w2>W) (?P<r>R)", _weekdays_told),
+    ("in a row", "AKBY", r"[AKBY] [od] _ _", _in_a_row),
+    ("each", "r", r"r", _each),
     ("weekdays", "CGp", r"[CGp] (?P<w>W)(?: |/|-| V )(?P<w2>W)(?: (?P<r>R))?", _weekdays),
 )  # fmt: skip

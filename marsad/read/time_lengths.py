@@ -28,7 +28,9 @@ def length(place: Place, match: Match) -> Found | None:
         return None
     if unit.tag == "p" and told is None and not some and cue and cue.tag == "=" and place.next(match).startswith("ال"):
         return None  # خلال أيام العيد: the days of something
-    if unit.unit == "decade" and told is None and place.node(match, "of") is None and (not cue or place.next(match)):
+    alone = unit.unit == "decade" and told is None and place.node(match, "of") is None
+    since = cue is not None and cue.tag in "@<" and unit.tag == "p" and not place.next(match).startswith("ال")
+    if alone and not since and (not cue or place.next(match)):
         return None  # عقد is also a contract, and the holding of a meeting
     count = told.value if told else 2 if unit.tag == "t" else 1 if unit.tag != "p" else 0
     if unit.unit == "hour" and (not count or count % 24):
@@ -60,7 +62,7 @@ def _tells_length(place: Place, match: Match, unit: Node) -> bool:
     word, some = place.doc.words[unit.start], place.node(match, "some")
     if unit.tag == "p":
         return some is not None or word.endswith("ا") or word.startswith("ل")
-    one = some is not None and unit.unit != "century" and place.doc.words[some.start].startswith("واحد")
+    one = some is not None and unit.unit != "century" and place.doc.words[some.start].startswith(("واحد", "كامل"))
     return one or (unit.unit == "week" and word.endswith("ا"))
 
 

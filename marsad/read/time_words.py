@@ -12,7 +12,7 @@
 | `t p C` | two, several, two of (يومي) | `T P` | the same with the article |
 | `R L J j i` | last or next, latest, this, that, the same | `E G` | beginning or end of, part of the day |
 | `S s O g` | season, the season, decades, half or quarter | `@ < > =` | since, ago, after, for |
-| `F I w V` | from, to, between, and | `~ x l % &` | about, some, era, corresponding to, dated |
+| `F I w V` | from, to, between, and | `~ x l % &` | about, some, era, corresponding to, dated | `r` | each Friday |
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ class Entry(NamedTuple):
 
 _TAGS = {"month": "M", "hijri": "H", "weekday": "W", "ordinal": "o", "cardinal": "c", "vague": "x", "relative": "R", "this": "J", "that": "j", "self": "i",
          "edge": "E", "part": "G", "day": "A", "season": "S", "decade": "O", "share": "g", "approx": "~", "since": "@", "ago": "<",
-         "after": ">", "lasting": "=", "from": "F", "to": "I", "between": "w", "and": "V", "era": "l", "equals": "%", "date": "&"}  # fmt: skip
+         "after": ">", "lasting": "=", "from": "F", "to": "I", "between": "w", "and": "V", "era": "l", "equals": "%", "date": "&", "each": "r"}  # fmt: skip
 _UNITS = {"hour": "uU", "day": "e ", "week": "kK", "month": "bB", "year": "aY", "decade": "zZ", "century": "qQ"}
 _DEFINITE = {"c": "o", "S": "s", "O": "O", "x": "x", "t": "T", "p": "P"} | {u[0]: u[1] for u in _UNITS.values()}
-_WHOLE = frozenset("FIVlw~i")  # these take no clitic but و
+_WHOLE = frozenset("FIVlwir")  # these take no clitic but و
 _LISTS = ("name_before", "today_before", "today_after", "weekday_before", "office_before", "count_before", "age_near", "plain",
           "year_before", "counted",
           "future", "past", "present", "plan", "happening", "deadline")  # fmt: skip
