@@ -109,6 +109,13 @@ class Sides:
         words = list(self._rows(doc, at))
         return not words or any(w.kind in _OWNED or _ours(w.kind, w.person) for w in words)
 
+    def opposes(self, doc: Document, at: int) -> bool:
+        """Whether the word is a present or future verb that opposes by itself: حزبه سيقاطع الاقتراع."""
+        return any(
+            w.kind in (Kind.PRESENT, Kind.JUSSIVE) and w.row.polarity == "-" and not (w.row.weak or w.row.blames)
+            for w in self._rows(doc, at)
+        )
+
     def of_himself(self, doc: Document, at: int) -> bool:
         """Whether the word is an act with a pronoun for whose it is: دعمها, رفضه."""
         if doc.show(at, at + 1).endswith("ة"):
@@ -165,6 +172,8 @@ class Sides:
                     return value
             if j >= at + _LOOK_AHEAD:
                 continue
+            if doc.words[j].startswith("س") and not joined and (value := self.word_at(doc, j, strong=True)):
+                return value  # رفع العقوبات سيسهل
             length, value = self.phrase_at(doc, j, min(end, at + _LOOK_AHEAD))
             if length:
                 return value

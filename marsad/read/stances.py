@@ -143,7 +143,11 @@ class Stances:
         if soon and hit.sense < 0 and said.force == "demand":
             return True  # طالب برفع حظر السلاح
         for j in range(max(said.start, hit.start - _GOVERNING), hit.start):
-            if doc.words[j].lstrip("و") in _NOT or self._sides.phrase_at(doc, j, hit.start)[0]:
+            if (
+                doc.words[j].lstrip("و") in _NOT
+                or self._sides.opposes(doc, j)
+                or self._sides.phrase_at(doc, j, hit.start)[0]
+            ):
                 return True
             for a in doc.analyses(j):
                 if (isinstance(a.row, Cue) and a.row.force in _REFUSING) or (a.is_verb and a.person in _FIRST_PERSON):
