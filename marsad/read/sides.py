@@ -45,6 +45,7 @@ class _Side(msgspec.Struct, frozen=True, kw_only=True):
     punishes: bool = False
     blames: bool = False
     owed: bool = False
+    leaves: bool = False
     reach: Literal["clause", "next", "none"] = "clause"
 
 
@@ -130,6 +131,16 @@ class Sides:
         """Whether the word, told of others, speaks for what it is done to: القوات خرقت الهدنة."""
         ours = doc.words[at].startswith(("سن", "ن"))
         return not ours and any(row.blames and not (row.by and _by(doc, at)) for row, _, _ in self._rows(doc, at))
+
+    def told_to_leave(self, doc: Document, start: int, end: int) -> bool:
+        """Whether those named in words `start` to `end` are told to go: على المرتزقة مغادرة البلاد, دعا القوات الأجنبية إلى الرحيل."""
+        if end >= doc.sentence_of(start).end or doc.gaps[end].strip():
+            return False
+        toward = doc.words[end] in ("الي", "علي")
+        if not toward and doc.words[start - 1 : start] != ["علي"] and not doc.words[end].startswith("ب"):
+            return False
+        at = end + toward
+        return at < len(doc.words) and any(w.row.leaves and w.kind is Kind.MASDAR for w in self._rows(doc, at))
 
     def fails(self, doc: Document, at: int) -> bool:
         """Whether the word, negated and told of others, blames them for what they owe: القوات لا تحترم الهدنة."""

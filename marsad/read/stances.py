@@ -111,7 +111,8 @@ class Stances:
                 continue
             start = max(first, doc.sentence_of(hit.start).start)
             sign, others = self._over(_Scope(doc, said, named), start, hit)
-            after = self._sides.said_of(doc, hit.end)
+            leave = hit.usual <= 0 and self._sides.told_to_leave(doc, hit.start, hit.end)
+            after = -1 if leave else self._sides.said_of(doc, hit.end)
             if after and sign * hit.sense >= 0:  # محاولات عرقلة الحوار مرفوضة; رفض الهجوم الغاشم stays as it is
                 sign = hit.sense * after
             sign = sign or (0 if others else self._usual(doc, hit, said))
