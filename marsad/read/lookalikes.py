@@ -6,7 +6,8 @@ from collections.abc import Container
 
 from marsad.lang.ar.conjugate import Kind
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import FUNCTION_WORDS
+from marsad.lang.ar.function_words import ARTICLES, FUNCTION_WORDS
+from marsad.lang.ar.words import definite_nisba
 from marsad.lang.lexicon import Cue, Verb
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.titles import ordinary
@@ -25,6 +26,14 @@ def is_deed(doc: Document, start: int, at: int) -> bool:
     if doc.words[at] in FUNCTION_WORDS or doc.words[at].startswith("و") or any(a.is_verb for a in doc.analyses(at)):
         return False
     return any(a.kind in (Kind.MASDAR, Kind.PAST) and isinstance(a.row, Verb) for a in doc.analyses(start))
+
+
+def is_adjective(doc: Document, at: int) -> bool:
+    """Whether a word is the adjective of the noun before it: العربية in الدول العربية, سورية in قوات سورية."""
+    word, before = doc.words[at], doc.show(at - 1, at) if at and doc.gaps[at] == " " else ""
+    if definite_nisba(word):
+        return before.startswith(ARTICLES)
+    return word.endswith("يه") and before.endswith(("ة", "ات")) and not before.startswith(ARTICLES)
 
 
 def is_saying(doc: Document, who: Who, at: int) -> bool:

@@ -12,13 +12,14 @@ from typing import NamedTuple, Protocol
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
-from marsad.read.lookalikes import is_deed, is_saying, is_weapon, relative
+from marsad.read.lookalikes import is_adjective, is_deed, is_saying, is_weapon, relative
 from marsad.read.short_names import with_short_names
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
 GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _GENERIC_KINDS = frozenset(("agency", "newspaper", "broadcaster", "website", "company"))
+_ADJECTIVAL = _GENERIC_KINDS | {"state"}
 _SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
 _MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
 _PLACE_HEADS = frozenset(
@@ -126,15 +127,8 @@ class Namer:
         if len(words) > 1 and len(owners) == 1 and cast.who.actors[owners[0].actor].type == tag.type:
             # inside a longer name that means nobody here: بعثة الأمم المتحدة
             return Named(tag.start, tag.end, cut, tag.type, cast.known(owners[0].actor, shown), "knowledge", 0.8)
-        return Named(
-            tag.start,
-            tag.end,
-            cut,
-            tag.type,
-            cast.found(" ".join(words), shown, tag.type),
-            "tagger",
-            round(tag.confidence, 3),
-        )
+        actor = cast.found(" ".join(words), shown, tag.type)
+        return Named(tag.start, tag.end, cut, tag.type, actor, "tagger", round(tag.confidence, 3))
 
 
 def _without_verbs(doc: Document, who: Who, tag: Tag) -> Tag:
@@ -263,6 +257,8 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
         if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
             continue  # ليون of برناردينو ليون
         if value.short and (not _supported(actor, company, hit) or is_deed(doc, hit.start, hit.end)):
+            continue
+        if actor.kind in _ADJECTIVAL and hit.end == hit.start + 1 and is_adjective(doc, hit.start):
             continue
         scored.append((_weight(actor, value, company), value))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
