@@ -28,11 +28,14 @@ def is_deed(doc: Document, start: int, at: int) -> bool:
     return any(a.kind in (Kind.MASDAR, Kind.PAST) and isinstance(a.row, Verb) for a in doc.analyses(start))
 
 
-def is_adjective(doc: Document, at: int) -> bool:
-    """Whether a word is the adjective of the noun before it: العربية in الدول العربية, سورية in قوات سورية."""
+def is_adjective(doc: Document, at: int, *, state: bool) -> bool:
+    """Whether an outlet or state is the adjective of the noun before it: العربية in الدول العربية, سورية in قوات سورية.
+
+    A definite state is left alone: هاجم الحوثيون السعودية.
+    """
     word, before = doc.words[at], doc.show(at - 1, at) if at and doc.gaps[at] == " " else ""
     if definite_nisba(word):
-        return before.startswith(ARTICLES)
+        return before.startswith(ARTICLES) and not state
     return word.endswith("يه") and before.endswith(("ة", "ات")) and not before.startswith(ARTICLES)
 
 

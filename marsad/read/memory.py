@@ -29,12 +29,13 @@ _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister", "int
 
 
 class Met(NamedTuple):
-    """Somebody met in the text: as what, and of which state or body; a minister of what."""
+    """Somebody met in the text: as what, and of which state or body; a minister of what; under which title."""
 
     kind: str
     actor: str
     of: str | None
     portfolio: str = ""
+    title: str = ""
 
 
 class Memory:
@@ -48,7 +49,9 @@ class Memory:
 
     def hold(self, title: Title, actor: str) -> None:
         """A person is named with an office."""
-        met = Met(title.office.office, actor, title.of or self.cast.country(actor), self._portfolio(title))
+        met = Met(
+            title.office.office, actor, title.of or self.cast.country(actor), self._portfolio(title), title.office.lemma
+        )
         self._holders.append(met)
         self._met.append(met)
         person = self.cast.actors[actor]
@@ -91,7 +94,8 @@ class Memory:
         ):
             return None  # نائب, متحدث باسم: any one
         portfolio = self._portfolio(title)
-        for met in reversed(self._holders):
+        newest = list(reversed(self._holders))
+        for met in sorted(newest, key=lambda met: met.title != title.office.lemma):  # البابا is no الملك
             alike = met.kind == title.office.office and met.portfolio == portfolio
             any_minister = title.office.office == "minister" and not portfolio and met.kind in _MINISTERS
             if (alike or any_minister) and title.of in (None, met.of, self.cast.country(met.actor)):

@@ -19,6 +19,7 @@ from marsad.read.tokens import Document
 _GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
 GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _GENERIC_KINDS = frozenset(("agency", "newspaper", "broadcaster", "website", "company"))
+_RANKS = frozenset(("الملا", "البابا", "الملك", "الملكه", "الامير", "الاميره"))
 _ADJECTIVAL = _GENERIC_KINDS | {"state"}
 _SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
 _MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
@@ -70,8 +71,7 @@ class Namer:
 
     def find(self, doc: Document, cast: Cast, institutions: Finder | None = None) -> list[Named]:
         """All names of an article in order; `institutions` finds those that are named by rule."""
-        known = find_names(doc, cast)
-        known = [_site(doc, cast, name) for name in known]
+        known = [_site(doc, cast, name) for name in find_names(doc, cast)]
         if institutions:
             taken = {i for n in known for i in range(n.start, n.end)}
             known = sorted(known + institutions.find(doc, cast, taken))
@@ -90,9 +90,10 @@ class Namer:
             under = {at[i] for i in range(tag.start, tag.end) if i in at}
             if under and not self._outweighs(doc, tag, under, at):
                 continue
-            if tag.end == tag.start + 1 and "\u064b" in doc.show(tag.start, tag.end):
-                continue  # ليبيًا
-            if is_weapon(doc, tag.start):
+            alone = tag.end == tag.start + 1
+            if alone and ("\u064b" in doc.show(tag.start, tag.end) or doc.words[tag.start][tag.cut :] in _RANKS):
+                continue  # ليبيًا, البابا
+            if is_weapon(doc, tag.start) or (alone and tag.type == "GPE" and is_adjective(doc, tag.start, state=True)):
                 continue
             dropped |= under
             more.append(self._named(doc, cast, tag))
@@ -208,10 +209,9 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
 
 
 def _without_head(doc: Document, who: Who, hit: Hit) -> Hit:
-    """The name of an outlet or company without the generic word before it: لقناة العربية is العربية."""
-    generic = (
-        doc.words[hit.start][hit.cut :] in GENERIC_HEADS and who.actors[hit.values[0].actor].kind in _GENERIC_KINDS
-    )
+    """The name of an outlet, company or person without the generic word or rank before it: لقناة العربية is العربية, الملا عمر is عمر."""
+    first, actor = doc.words[hit.start][hit.cut :], who.actors[hit.values[0].actor]
+    generic = first in (_RANKS if actor.type == "PER" else GENERIC_HEADS if actor.kind in _GENERIC_KINDS else ())
     return Hit(hit.start + 1, hit.end, 0, hit.values) if generic and hit.end - hit.start > 1 else hit
 
 
@@ -258,7 +258,11 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
             continue  # ليون of برناردينو ليون
         if value.short and (not _supported(actor, company, hit) or is_deed(doc, hit.start, hit.end)):
             continue
-        if actor.kind in _ADJECTIVAL and hit.end == hit.start + 1 and is_adjective(doc, hit.start):
+        if (
+            actor.kind in _ADJECTIVAL
+            and hit.end == hit.start + 1
+            and is_adjective(doc, hit.start, state=actor.kind == "state")
+        ):
             continue
         scored.append((_weight(actor, value, company), value))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
