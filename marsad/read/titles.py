@@ -109,17 +109,16 @@ class Titles:
         self, doc: Document, who: Who, named: Mapping[int, Named], at: int, row: OfficeWord
     ) -> tuple[int, str | None]:
         of: str | None = None
-        links = 0
+        links, told_to = 0, -1
         while at < len(doc.words) and doc.gaps[at].strip(' "') == "" and not _is_quoted(doc, at):
             word, name = doc.words[at], named.get(at)
             if name:
                 if name.type == "PER" and doc.words[name.end : name.end + 1] != ["لشوون"]:
                     break
-                if '"' in doc.gaps[at] and _definite(doc.words[at - 1]):
-                    break  # اتهم الوزير "حزب الله"
-                if of is None or name.type == "ORG":
-                    of = of or name.actor
-                at = name.end
+                if _definite(doc.words[at - 1]) and ('"' in doc.gaps[at] or (told_to == at and not word.startswith("لل"))):
+                    break  # اتهم الوزير "حزب الله", اتهم المتحدث باسم الجيش السوداني قوات الدعم السريع
+                of, at = of or name.actor, name.end
+                told_to = at
             elif (told := adjective_at(who, doc.words, at))[0] is not None:
                 of, at = of or told[0], told[1]
             elif word in _STOPS or (_told_state(who, doc.words[at - 1]) and _definite(word) and not _qualifies(word)):
