@@ -129,8 +129,8 @@ class Place:
         if forms & lists["plain"] or word in _SINCE:
             return None
         kinds = {a.kind for a in self.doc.analyses(at)}
-        if kinds == {Kind.PAST}:
-            return -1
+        if kinds == {Kind.PAST} or (Kind.PAST in kinds and at == self.doc.sentence_of(at).start):
+            return -1  # خطف مسلحون ... الخميس
         return self._present(at, floor) if kinds == {Kind.PRESENT} else None
 
     def _planned(self, verb: int, start: int) -> bool:
