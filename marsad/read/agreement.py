@@ -18,7 +18,7 @@ def feminine(doc: Document, party: Party) -> bool:
         return party.actor not in _MASCULINE_STATES
     if party.sort in ("person", "place") or party.plural or first_noun(doc, party) in _MEN_IN_TA:
         return False
-    return doc.show(party.start, party.start + 1).endswith("ة")
+    return doc.ends_in_ta(party.start)
 
 
 def first_noun(doc: Document, party: Party) -> str:

@@ -67,7 +67,7 @@ class Descriptions:
         after = at + 1 + len(tail)
         if tail != [word.removeprefix("ال") for word in self.doc.words[at + 1 : after]]:
             return None  # المجتمع الليبي is not المجتمع الدولي
-        if split.word == head + "ه" and "only" not in row.possessed and not self.doc.show(at, at + 1).endswith("ة"):
+        if split.word == head + "ه" and "only" not in row.possessed and not self.doc.ends_in_ta(at):
             return None  # ممثله is his, not a woman
         if head == "موقع" and self._held(after, named):
             return None
@@ -240,7 +240,7 @@ class Descriptions:
         word, before = self.doc.words[at], self.doc.words[at - 1]
         if word.startswith("ال"):
             own = before.endswith(("ه", "ها")) and not any(a.is_verb for a in self.doc.analyses(at - 1))
-            own = own and not self.doc.show(at - 1, at).endswith("ة")  # علاقاته الدبلوماسية
+            own = own and not self.doc.ends_in_ta(at - 1)  # علاقاته الدبلوماسية
             return (own or before.startswith(ARTICLES)) and word.endswith(("ي", "يه"))
         several = before.endswith("ات") and word.endswith("ه")  # تفجيرات منسقة
         return (

@@ -64,7 +64,7 @@ def by_pronoun(doc: Document, parties: Parties, trigger: Found) -> list[Party]:
     """Whom a pronoun behind the preposition of a recipient can mean, the nearest first: أشاد بجهوده."""
     sentence = doc.sentence_of(trigger.at)
     for j in range(trigger.end, min(sentence.end, trigger.end + 3)):
-        if doc.show(j, j + 1).endswith("ة"):
+        if doc.ends_in_ta(j):
             continue
         for split in splits(doc.words[j]):
             part = trigger.row.prepositions.get(split.before) if split.after in ("ه", "ها", "هم") else None

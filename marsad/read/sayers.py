@@ -55,7 +55,7 @@ def _can_speak(doc: Document, at: int, person: Person) -> bool:
     deeds = (a for a in doc.analyses(at) if a.is_verb or isinstance(a.row, Verb | Noun | Cue))
     if word.removeprefix("ال") not in _DOCUMENTS and any(not word.endswith("ون") or a.is_verb for a in deeds):
         return False  # but وقال منتقدون
-    feminine = doc.show(at, at + 1).endswith("ة")
+    feminine = doc.ends_in_ta(at)
     if word.endswith("ا") and not word.startswith("ال"):
         return False  # صراحة وعلنا
     if word.startswith(("ب", "ل", "و", "ف", "ك")) and (word[1:] in FUNCTION_WORDS or word[1:3] == "ال"):

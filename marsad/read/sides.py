@@ -119,7 +119,7 @@ class Sides:
 
     def of_himself(self, doc: Document, at: int) -> bool:
         """Whether the word is an act with a pronoun for whose it is: دعمها, رفضه."""
-        if doc.show(at, at + 1).endswith("ة"):
+        if doc.ends_in_ta(at):
             return False
         return any(split.after and split.word in self._words for split in splits(doc.words[at]))
 

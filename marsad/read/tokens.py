@@ -23,6 +23,7 @@ _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_\d]+|\d+[^\W_]*")
 _STOP = re.compile(r"[.!?؟؛…](?=[\s\"»)\]]|$)|\n|\s{3,}")
 _LONGEST_SENTENCE = 300
 _INITIAL = 3
+_TA = "ة\ufe93\ufe94"
 _TANWIN = re.compile("\u064b")
 _TWO_SPACES = re.compile(r"(?<!\s)  (?!\s)")
 _BEFORE_NOUNS = (PREPOSITIONS - {"حتي", "بحسب", "حسب", "وفق"}) | frozenset(
@@ -172,7 +173,7 @@ class Document:
         found = self._pack.analyse(self.words[at])
         if not found:
             return found
-        if self.words[at].endswith("ه") and self.text.raw[self.text.raw_at(self.ends[at] - 1)] == "ة":
+        if self.ends_in_ta(at):
             found = tuple(a for a in found if a.split.after != "ه")
         if at in self._with_tanwin:
             found = tuple(a for a in found if not a.is_verb)
@@ -200,6 +201,10 @@ class Document:
         if past and self._governs_a_noun(at - 1):
             return tuple(a for a in found if a.kind is not Kind.PAST)
         return found
+
+    def ends_in_ta(self, at: int) -> bool:
+        """Whether a word is written with ta marbuta, which folds to ه: حكومة, in presentation forms too; not حكومته, جنوده."""
+        return self.words[at].endswith("ه") and self.text.raw[self.text.raw_at(self.ends[at] - 1)] in _TA
 
     def _governs_a_noun(self, at: int) -> bool:
         """Whether no past verb follows a word: a verb (أكد رفض), also with what points back (طلبت فيه دعم)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +23,9 @@ ARTICLE = """اللجنة العسكرية تتفق على سحب المدافع
 ورفضت حكومة الوفاق دعوة القاهرة إلى وقف العمليات العسكرية، وقالت في بيان إنها تدافع عن العاصمة طرابلس.
 """
 
+PRESENTED = {ord(unicodedata.normalize("NFKC", chr(code))): code for code in range(0xFE80, 0xFEF5)}
+"""Each letter to one of its shapes, as text taken out of PDF has them."""
+
 CLOTHES: dict[str, Callable[[str], str]] = {
     "Windows newlines": lambda text: text.replace("\n", "\r\n"),
     "lines of 80 characters": lambda text: wrapped(text, 80),
@@ -35,6 +39,7 @@ CLOTHES: dict[str, Callable[[str], str]] = {
     "Arabic digits": lambda text: text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
     "guillemets": lambda text: re.sub(r'"(.*?)"', r"«\1»", text),
     "Latin commas": lambda text: text.replace("،", ","),
+    "presentation forms": lambda text: text.translate(PRESENTED),
     "vowels": lambda text: text.replace("قال", "قَالَ").replace("هجوم", "هُجوم"),
 }
 
