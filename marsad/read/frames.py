@@ -199,9 +199,9 @@ class Frames:
             frame.put(row.genitive, group)
 
     def _is_object(self, party: Party, doers: list[Party]) -> bool:
-        """Whether a party right behind those that a noun is bound to can be its object: no person's name goes on, no و joins it."""
-        clitic = self.doc.words[party.start][: party.cut]
-        return self.doc.gaps[party.start] == " " and not clitic.startswith("و") and doers[0].sort != "person"
+        """Whether a party right behind those that a noun is bound to can be its object: no person's name goes on, no و or ب stands between."""
+        joined = self.doc.words[party.start][: party.cut].strip("ل")
+        return self.doc.gaps[party.start] == " " and not joined and doers[0].sort != "person"
 
     def _is_town(self, party: Party) -> bool:
         return party.sort == "place" or (party.sort == "state" and self.cast.country(party.actor) != party.actor)

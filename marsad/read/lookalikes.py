@@ -47,6 +47,12 @@ def is_saying(doc: Document, who: Who, at: int) -> bool:
     return any(isinstance(a.row, Cue) for a in joined)
 
 
+def is_common(doc: Document, at: int, *, place: bool) -> bool:
+    """Whether one word is no name: ب and a noun of the dictionary (بتزويد القوات بالسلاح, not بالتيمور), a place that is an adjective."""
+    instrument = doc.words[at].startswith("بال") and ordinary(doc, at)
+    return instrument or (place and is_adjective(doc, at, state=True))
+
+
 def is_weapon(doc: Document, start: int) -> bool:
     """Whether a name that begins at a word is what a weapon is called: قاذفات «آر بي جي», طائرات من طراز سوخوي."""
     at = start - 1 - (start > 1 and doc.words[start - 1] == "ال")

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
-from marsad.read.lookalikes import is_adjective, is_deed, is_saying, is_weapon, relative
+from marsad.read.lookalikes import is_adjective, is_common, is_deed, is_saying, is_weapon, relative
 from marsad.read.short_names import with_short_names
 from marsad.read.tokens import Document
 
@@ -93,7 +93,7 @@ class Namer:
             alone = tag.end == tag.start + 1
             if alone and ("\u064b" in doc.show(tag.start, tag.end) or doc.words[tag.start][tag.cut :] in _RANKS):
                 continue  # ليبيًا, البابا
-            if is_weapon(doc, tag.start) or (alone and tag.type == "GPE" and is_adjective(doc, tag.start, state=True)):
+            if is_weapon(doc, tag.start) or (alone and is_common(doc, tag.start, place=tag.type == "GPE")):
                 continue
             dropped |= under
             more.append(self._named(doc, cast, tag))

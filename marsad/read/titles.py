@@ -116,7 +116,7 @@ class Titles:
                 if name.type == "PER" and doc.words[name.end : name.end + 1] != ["لشوون"]:
                     break
                 if _definite(doc.words[at - 1]) and (
-                    '"' in doc.gaps[at] or (told_to == at and not word.startswith("لل"))
+                    '"' in doc.gaps[at] or (told_to == at and not name.cut and not word.startswith("لل"))
                 ):
                     break  # اتهم الوزير "حزب الله", اتهم المتحدث باسم الجيش السوداني قوات الدعم السريع
                 of, at = of or name.actor, name.end
