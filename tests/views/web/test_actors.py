@@ -141,7 +141,7 @@ def test_the_page_of_an_actor_has_the_numbers_of_the_ledger(site: TestClient, la
 def test_positions_dealings_and_time_are_on_the_page(site: TestClient) -> None:
     found = sample().profile("TR")
     tree = page(site, "/en/actors/TR")
-    assert {row.issue for row in found.positions.rows} == {"recognition", "talks"}
+    assert {row.issue for row in found.positions.rows} == {"talks"}
     cells = tree.xpath("//a[contains(@href, 'cell=')]/@href")
     assert len(cells) == len(found.positions.rows)
     assert all(page(site, cell).xpath("//*[@id='opened']") for cell in cells)

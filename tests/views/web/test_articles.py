@@ -18,7 +18,7 @@ TITLE = "لقاء فاليتا: اتفاق مبدئي على ميزانية مو
 
 
 @pytest.mark.parametrize(
-    ("lang", "source", "counts"), [("ar", "المصدر", "تصريحات 9"), ("en", "Source", "Statements 9")]
+    ("lang", "source", "counts"), [("ar", "المصدر", "تصريحات 10"), ("en", "Source", "Statements 10")]
 )
 def test_an_article_stands_with_all_that_was_found_in_it(site: TestClient, lang: str, source: str, counts: str) -> None:
     tree, found = page(site, f"/{lang}/articles/{ARTICLE}"), sample().article(ARTICLE)

@@ -21,7 +21,7 @@ from tests.views.web.conftest import untidy, visiting
 from tests.views.web.trees import page, select, words
 
 DISPUTE = "dispute-752f8541ad6f"
-NAMING = "fb5cbcf5c51f517a/found/عبد-الهادي"
+NAMING = "ba78b53d347b17c3/found/كايالي"
 PASSWORD = "naqsh-al-rimal-7"  # noqa: S105 - of accounts that live as long as a test
 
 
