@@ -25,6 +25,7 @@ _LOOK_AHEAD = 6
 _FAR_AHEAD = 9
 _FINITE = frozenset((Kind.PAST, Kind.PRESENT, Kind.JUSSIVE))
 _OWNED = frozenset((Kind.PRESENT, Kind.JUSSIVE, Kind.ACTIVE, Kind.NOUN))
+_WILL = ("سي", "ست", "سن")
 _IS = frozenset("هو هي يمثل تمثل يشكل تشكل يعد تعد يعتبر تعتبر له لها بات باتت اصبح اصبحت".split())
 
 
@@ -183,8 +184,8 @@ class Sides:
                     return value
             if j >= at + _LOOK_AHEAD:
                 continue
-            if doc.words[j].startswith("س") and not joined and (value := self.word_at(doc, j, strong=True)):
-                return value  # رفع العقوبات سيسهل
+            if doc.words[j].startswith(_WILL) and not joined and (value := self.word_at(doc, j, strong=True)):
+                return value  # رفع العقوبات سيسهل, not سحب
             length, value = self.phrase_at(doc, j, min(end, at + _LOOK_AHEAD))
             if length:
                 return value
