@@ -190,7 +190,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        plain=plain, short=lambda text, length=220: plain(cut(text, length)), name=name, written=written, outlet=outlet
+        plain=plain,
+        short=lambda text, length=220: plain(cut(text, length)),
+        name=name,
+        once=once,
+        written=written,
+        outlet=outlet,
     )
     made.globals.update(called=called, notes=briefs.notes, lacking=briefs.lacking, apart=briefs.apart, link=briefs.link)
     return made
@@ -210,7 +215,15 @@ def outlet(article: Stored | ArticleRow) -> str:
     return article.publisher or article.source.replace("\\", "/").rstrip("/").rpartition("/")[2] or article.source
 
 
+def once(ids: Iterable[str | None], names: Mapping[str, Name], lang: Lang) -> list[str]:
+    """The ids of several, the first for each name: every copy of a report has its own party without a name."""
+    shown: dict[Markup, str] = {}
+    for i in filter(None, ids):
+        shown.setdefault(name(i, names, lang), i)
+    return list(shown.values())
+
+
 def called(ids: Iterable[str | None], names: Mapping[str, Name], lang: Lang) -> Markup:
     """The names of several, with the comma of the language between them."""
-    found = dict.fromkeys(name(i, names, lang) for i in ids if i)
+    found = [name(i, names, lang) for i in once(ids, names, lang)]
     return Markup("، ").join(found) if lang == "ar" else Markup(", ").join(found)
