@@ -97,8 +97,8 @@ def test_marks_and_records_lead_to_each_other(visit: Start) -> None:
     page.locator(".found details.event a[data-to]").first.click()
     assert page.url.endswith("#r-e1")
     assert page.locator(".text .on").count() >= 1
-    page.locator(".text [data-r~='r-s2']").first.click()
-    assert "on" in (page.locator("li:has(> [data-to='r-s2'])").get_attribute("class") or "")
+    page.locator(".text [data-r~='r-s3']").first.click()
+    assert "on" in (page.locator("li:has(> [data-to='r-s3'])").get_attribute("class") or "")
     page.locator("#show-statement").uncheck()
     shade = page.locator(".text .statement").last.evaluate("(mark) => getComputedStyle(mark).backgroundColor")
     assert shade == "rgba(0, 0, 0, 0)"
