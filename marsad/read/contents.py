@@ -9,7 +9,7 @@ from marsad.model.reading import StatementKind
 from marsad.read.complements import Speech
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
-from marsad.read.verbs import gender
+from marsad.read.verbs import gender, reports
 
 _ASIDES = tuple(
     tuple(aside.split())
@@ -87,7 +87,7 @@ def _stops(doc: Document, speech: Speech, at: int) -> bool:
     if "،" not in doc.gaps[at] and "," not in doc.gaps[at]:
         return False
     word = doc.words[at]
-    if doc.words[at : at + 2] == ["وهو", "ما"] and _reports(doc, at + 2):
+    if doc.words[at : at + 2] == ["وهو", "ما"] and at + 2 < len(doc.words) and reports(doc, at + 2):
         return True  # وهو ما تنفيه موسكو
     first = not any("،" in gap for gap in doc.gaps[speech.start + 1 : at])
     if noun_phrase and (
@@ -111,8 +111,8 @@ def _begins_clause(doc: Document, at: int) -> bool:
     verb = any(a.is_verb for a in analyses)
     after = doc.words[min(at + 1, len(doc.words) - 1)]
     noun = any(a.kind in (Kind.MASDAR, Kind.NOUN) and not a.split.after for a in analyses)
-    reports = any(a.is_verb and isinstance(a.row, Cue) for a in analyses)
-    return verb and not (noun and (not reports or (after.endswith(_INDEFINITE) and not after.startswith("ال"))))
+    saying = any(a.is_verb and isinstance(a.row, Cue) for a in analyses)
+    return verb and not (noun and (not saying or (after.endswith(_INDEFINITE) and not after.startswith("ال"))))
 
 
 def _left_untold(doc: Document, at: int) -> bool:
@@ -120,11 +120,7 @@ def _left_untold(doc: Document, at: int) -> bool:
     first = at + (doc.words[at] == "من")
     if doc.words[first : first + 2] not in (["دون", "ان"], ["بدون", "ان"]):
         return False
-    return doc.words[first + 2 : first + 3] != [] and (doc.words[first + 2] in _CHECKED or _reports(doc, first + 2))
-
-
-def _reports(doc: Document, at: int) -> bool:
-    return at < len(doc.words) and any(isinstance(a.row, Cue) and a.is_verb for a in doc.analyses(at))
+    return doc.words[first + 2 : first + 3] != [] and (doc.words[first + 2] in _CHECKED or reports(doc, first + 2))
 
 
 def _back_over(doc: Document, at: int, words: frozenset[str], limit: int) -> int:

@@ -12,6 +12,7 @@ from marsad.read.complements import Pattern, Speech, complement, genitive
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 from marsad.read.unsaid import is_impersonal, is_unsaid
+from marsad.read.verbs import reports
 
 _PREPOSITIONS_TOO = frozenset("عقب بين وبين بينها بينهم بينهما".split())
 _ACTS = frozenset(("promise", "warn", "accuse", "express", "reveal"))
@@ -196,7 +197,7 @@ def _opening(
             and doc.words[j] not in ("الا", "وان", "وانه", "وانها")
             and doc.words[j - 1] not in _NO_COMPLEMENT
         ):
-            if j > at + 2 and any(isinstance(a.row, Cue) and a.is_verb for a in doc.analyses(j - 1)):
+            if j > at + 2 and reports(doc, j - 1):
                 return None  # تعد بكين حليفا، ويعتقد أن
             begin = j + 1
             if begin >= end:

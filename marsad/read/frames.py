@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.lexicon import Cue, Noun, Part, Verb
+from marsad.lang.lexicon import Noun, Part, Verb
 from marsad.read.amounts import amount, counts
 from marsad.read.cast import Cast, adjective_at
 from marsad.read.clauses import Subject, preposition, subject
@@ -15,6 +15,7 @@ from marsad.read.reach import antecedent, attends, by_pronoun, clause_end, past_
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 from marsad.read.undergone import by_whom, in_passive, through, told_anew, undergone
+from marsad.read.verbs import reports
 
 _REACH = 22
 _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
@@ -248,7 +249,7 @@ class Frames:
             found = subject(self.doc, self.parties, j, light[0])
             if not found.party:
                 return
-            if row.type == "ASSAULT" and (self._reports(j) or found.party.office in TELLERS):
+            if row.type == "ASSAULT" and (reports(self.doc, j) or found.party.office in TELLERS):
                 frame.told_by = found.party
                 return
             parties = self.parties.group(found.party, self.doc)
@@ -285,9 +286,6 @@ class Frames:
                 frame.put(part, self.parties.group(party, self.doc))
             elif before == "من" and trigger.analysis.kind in _NOUNS and not frame.actor and not self._bystands(party):
                 frame.put("actor", self.parties.group(party, self.doc))
-
-    def _reports(self, at: int) -> bool:
-        return any(isinstance(a.row, Cue) and a.is_verb for a in self.doc.analyses(at))
 
     def _bystands(self, party: Party) -> bool:
         return party.sort == "place" or party.office in TELLERS or amount(self.doc, party) < party.start

@@ -11,7 +11,7 @@ from marsad.read.clauses import after_preposition, main_subject, preposition, su
 from marsad.read.complements import Speech
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
-from marsad.read.verbs import gender
+from marsad.read.verbs import gender, reports
 
 _INTRODUCING = frozenset("الي ان بان عن علي من".split())
 _THEIR_FIGURES = frozenset("تقديرات بيانات ارقام احصاءات احصاييات توقعات".split())  # تشير تقديرات الأمم المتحدة إلى أن
@@ -126,8 +126,8 @@ class Speakers:
         """The subject of the reporting verb that a participle leans on: وأردفت السفيرة قائلة."""
         for j in range(at - 1, self.doc.sentence_of(at).start - 1, -1):
             for a in self.doc.analyses(j):
-                reports = isinstance(a.row, Cue) and a.is_verb and a.person not in (Person.I, Person.WE)
-                if reports and gender(a.person) in (gender(person), "they") and not self.doc.quote_at(j):
+                saying = isinstance(a.row, Cue) and a.is_verb and a.person not in (Person.I, Person.WE)
+                if saying and gender(a.person) in (gender(person), "they") and not self.doc.quote_at(j):
                     found = subject(self.doc, self.parties, j, a)
                     return found.party if found.party and found.party.start < at else None
         return None
@@ -139,7 +139,7 @@ class Speakers:
             first += 1
         if first >= at or self.doc.words[first].lstrip("و") in PREPOSITIONS | NEGATORS:
             return None
-        if any(isinstance(a.row, Cue) and a.is_verb for a in self.doc.analyses(first)):
+        if reports(self.doc, first):
             return None  # whose subject would have been found
         near = [
             p

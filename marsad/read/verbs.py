@@ -1,9 +1,10 @@
-"""What stands right before a verb and what its form says: negators, gender and number."""
+"""What stands right before a verb and what its form says: negators, gender and number; whether a word is a verb of saying."""
 
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Person
 from marsad.lang.ar.function_words import FILLERS, NEGATORS
+from marsad.lang.lexicon import Cue
 from marsad.read.tokens import Document
 
 
@@ -18,6 +19,11 @@ def negated(doc: Document, at: int) -> bool:
         if doc.words[j] not in FILLERS and j < at - 1:
             return False
     return False
+
+
+def reports(doc: Document, at: int) -> bool:
+    """Whether a word can be a reporting verb: وهو ما تنفيه."""
+    return any(isinstance(a.row, Cue) and a.is_verb for a in doc.analyses(at))
 
 
 def gender(person: Person) -> str:
