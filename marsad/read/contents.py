@@ -84,7 +84,7 @@ def _stops(doc: Document, speech: Speech, at: int) -> bool:
         return True  # على معارضته وناقش
     if _left_untold(doc, at):
         return True
-    if "،" not in doc.gaps[at] and "," not in doc.gaps[at]:
+    if "،" not in doc.gaps[at]:
         return False
     word = doc.words[at]
     if doc.words[at : at + 2] == ["وهو", "ما"] and at + 2 < len(doc.words) and reports(doc, at + 2):
@@ -168,7 +168,7 @@ def _starts_anew(doc: Document, parties: Parties, speech: Speech, other: Speech)
     """Whether a later cue opens its own statement or speaks inside this one."""
     joined = other.analysis.split.before.startswith("و")
     first = _with_subject(doc, parties, other)
-    comma = any(c in doc.gaps[j] for j in (other.at, _back_over(doc, first, _BEFORE_CUES, 0)) for c in '،,"؛.')
+    comma = any(c in doc.gaps[j] for j in (other.at, _back_over(doc, first, _BEFORE_CUES, 0)) for c in '،"؛.')
     if other.analysis.kind is Kind.ACTIVE:
         return comma or joined or (other.pattern in ("clause", "quote") and other.start - other.at <= 2)  # معتبرا أن
     if other.analysis.kind is Kind.MASDAR:

@@ -135,11 +135,7 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
     if at and doc.words[at - 1].lstrip("و") in _THERE_IS:
         return False  # هناك داعيا لتمديد الهدنة, غير معلنة
     return (
-        "،" in doc.gaps[at]
-        or "," in doc.gaps[at]
-        or '"' in doc.gaps[at]
-        or analysis.split.before == "و"
-        or at - doc.sentence_of(at).start > 3
+        "،" in doc.gaps[at] or '"' in doc.gaps[at] or analysis.split.before == "و" or at - doc.sentence_of(at).start > 3
     )
 
 

@@ -22,7 +22,7 @@ from marsad.read.happened import Happened
 from marsad.read.papers import PaperGate, is_paper, papers
 from marsad.read.party import Parties, Party
 from marsad.read.proposals import Proposals
-from marsad.read.retold import completes, told_before
+from marsad.read.retold import SIGNED, completes, told_before
 from marsad.read.roles import Roles
 from marsad.read.said import Said
 from marsad.read.tokens import Document
@@ -55,7 +55,6 @@ _OUGHT = frozenset(
 _CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
 """Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
 _REBELS = frozenset(("armed_group", "movement"))
-_SIGNING = frozenset(("support/وقع", "support/صادق", "support/صدق"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
 """What only lies ahead where somebody agrees to it or promises it."""
 _OFFERS, _OFFERED = frozenset(("agree/عرض", "agree/اقترح")), 4
@@ -160,7 +159,7 @@ class Happenings:
         kind, mode = row.type, self._mode(trigger)
         if (
             kind in ("SUPPORT", "AID")
-            and row.id not in _SIGNING
+            and row.id not in SIGNED
             and trigger.analysis.kind is Kind.PRESENT
             and negated(self.doc, trigger.at)
         ):

@@ -16,7 +16,7 @@ from marsad.read.lookalikes import is_adjective, is_common, is_deed, is_saying, 
 from marsad.read.short_names import with_short_names
 from marsad.read.tokens import Document
 
-_GLUE = frozenset((" ", "  ", "-", " - ", ". ", "."))
+_GLUE = frozenset((" ", "-", " - ", ". ", "."))
 GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
 _GENERIC_KINDS = frozenset(("agency", "newspaper", "broadcaster", "website", "company"))
 _RANKS = frozenset(("الملا", "البابا", "الملك", "الملكه", "الامير", "الاميره"))

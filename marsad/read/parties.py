@@ -131,7 +131,7 @@ class PartyFinder:
     def _named(self, name: Named, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Party:
         """A name, with the title set off behind it: ستيفان دوجاريك، المتحدث باسم الأمين العام."""
         end, after = name.end, titles.get(name.end)
-        if name.type == "PER" and after and self.doc.gaps[end].strip() in ("،", ",", "(", "-"):
+        if name.type == "PER" and after and self.doc.gaps[end].strip() in ("،", "(", "-"):
             self._memory.hold(after, name.actor)
             end = after.end
         words = self.doc.words[end : end + 1]
@@ -179,10 +179,10 @@ class PartyFinder:
         while (
             at < len(self.doc.words)
             and self.doc.words[at] in self.titles.honorifics
-            and not self.doc.gaps[at].strip(" ،,")
+            and not self.doc.gaps[at].strip(" ،")
         ):
             at += 1
         name, gap = named.get(at), self.doc.gaps[at].strip()
-        if name is None or name.type != "PER" or gap not in ("", "،", ",", '"', "(", "-", ":"):
+        if name is None or name.type != "PER" or gap not in ("", "،", '"', "(", "-", ":"):
             return None
         return name if gap != "،" or not name.cut else None

@@ -84,7 +84,7 @@ class Parties:
         while k < len(self.all):
             after = self.all[k]
             joined = after.cut > 0 and doc.words[after.start].startswith("و")
-            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،,") != "":
+            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،") != "":
                 break
             found.append(after)
             k += 1

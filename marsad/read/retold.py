@@ -19,7 +19,8 @@ _CASUALTIES = frozenset(
 )
 _WEAPONS = frozenset(f"assault/{noun}" for noun in ("سيارة", "عبوة", "صاروخ", "طائرة", "انتحاري"))
 _NEAR, _SCOPE, _SUBJECT = 8, 10, 4
-_SIGNED = frozenset(("support/وقع", "support/صادق", "support/صدق"))
+SIGNED = frozenset(("support/وقع", "support/صادق", "support/صدق"))
+"""Words for signing an accord: they stand beside the word for the accord itself, which is no second event."""
 _DISCUSSED = frozenset(("consult/بحث", "consult/ناقش", "consult/تباحث"))
 
 
@@ -33,7 +34,7 @@ def completes(doc: Document, trigger: Found, before: list[Found]) -> bool:
 
 def _of_one_deed(doc: Document, other: Found, trigger: Found) -> bool:
     row, kind, clitic = other.row, trigger.row.type, trigger.analysis.split.before
-    if row.id in _SIGNED:
+    if row.id in SIGNED:
         return kind == "AGREE" and other.analysis.is_verb
     if row.id in _DISCUSSED:
         return kind == "COOPERATE"

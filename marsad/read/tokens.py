@@ -218,7 +218,7 @@ class Document:
         if analysis.kind is not Kind.ACTIVE or split.before not in ("", "و") or split.after:
             return False
         ends = split.word.endswith(("ا", "ه", "ين"))
-        return ends and (split.before == "و" or any(mark in self.gaps[at] for mark in '،,"'))
+        return ends and (split.before == "و" or any(mark in self.gaps[at] for mark in '،"'))
 
     def sentence_of(self, word: int) -> Stretch:
         """The sentence that holds a word."""
