@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import ARTICLES, FUNCTION_WORDS
 from marsad.lang.ar.words import definite_nisba
@@ -16,9 +16,25 @@ from marsad.read.tokens import Document
 _WEAPONS = frozenset(
     "صاروخ صواريخ قذيفه قذايف قاذفه قاذفات بندقيه بنادق رشاش رشاشات مدفع مدافع قنبله قنابل طراز".split()
 )
+_PAPERS = ("صحيفه", "جريده", "مجله", "صحيفتي", "مراسل")
+_QUOTES = frozenset("\"«»“”'")
 
 
-def is_deed(doc: Document, start: int, at: int) -> bool:
+def means_itself(doc: Document, start: int, end: int, kind: str) -> bool:
+    """Whether the short name of an actor of some kind is the word it is spelt like: فتح in فتح معبر, الوطن in أمن الوطن."""
+    return _is_deed(doc, start, end) or (kind == "newspaper" and _is_no_title(doc, start, end))
+
+
+def _is_no_title(doc: Document, start: int, end: int) -> bool:
+    """Whether a word of the dictionary stands bare: not in صحيفة الحياة, «الحياة», كتبت الحياة."""
+    if end - start > 1 or not ordinary(doc, start):
+        return False
+    quoted = _QUOTES.intersection(doc.gaps[start]) and _QUOTES.intersection(doc.gaps[end])
+    tells = start and any(a.is_verb and a.person is Person.SHE for a in doc.analyses(start - 1))
+    return not (quoted or tells or (start and doc.words[start - 1].endswith(_PAPERS)))
+
+
+def _is_deed(doc: Document, start: int, at: int) -> bool:
     """Whether the short name between two words is rather the deed it is spelt like: فتح in فتح معبر, not in قالت حركة فتح."""
     before = doc.words[start - 1] if start else ""
     if at - start > 1 or at >= len(doc.words) or doc.gaps[at] != " " or before.endswith(("حركه", "بين")):

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
-from marsad.read.lookalikes import is_adjective, is_common, is_deed, is_saying, is_weapon, relative
+from marsad.read.lookalikes import is_adjective, is_common, is_saying, is_weapon, means_itself, relative
 from marsad.read.short_names import with_short_names
 from marsad.read.tokens import Document
 
@@ -182,7 +182,7 @@ def find_names(doc: Document, cast: Cast) -> list[Named]:
 def _is_body(doc: Document, who: Who, hit: Hit) -> bool:
     """Whether several bodies are called so and none is known to be meant: مجلس النواب."""
     bodies = all(v.short and who.actors[v.actor].kind in _CHAMBERS for v in hit.values)
-    return bodies and hit.end - hit.start > 1 and len(hit.values) > 1 and not is_deed(doc, hit.start, hit.end)
+    return bodies and hit.end - hit.start > 1 and len(hit.values) > 1
 
 
 def _hits(doc: Document, who: Who) -> list[Hit]:
@@ -256,7 +256,7 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
             continue
         if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
             continue  # ليون of برناردينو ليون
-        if value.short and (not _supported(actor, company, hit) or is_deed(doc, hit.start, hit.end)):
+        if value.short and (not _supported(actor, company, hit) or means_itself(doc, hit.start, hit.end, actor.kind)):
             continue
         if (
             actor.kind in _ADJECTIVAL
