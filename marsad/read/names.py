@@ -119,7 +119,7 @@ class Namer:
         first = doc.words[tag.start][cut:]
         words = (first, *doc.words[tag.start + 1 : tag.end])
         shown = doc.show(tag.start, tag.end, cut=cut)
-        person = link_person(cast, words) if tag.type == "PER" else None
+        person = cast.who.person_spelt(words) if tag.type == "PER" and len(words) > 1 else None
         if person:
             return Named(
                 tag.start, tag.end, cut, "PER", cast.known(person, shown), "skeleton", round(tag.confidence * 0.9, 3)
@@ -252,11 +252,13 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
         return None  # وزير الخارجية الأمريكي
     for value in hit.values:
         actor = who.actors[value.actor]
-        if value.ordinary and not _at_a_place(doc, hit.start):
+        if value.ordinary and not value.short and not _at_a_place(doc, hit.start):
             continue
         if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
             continue  # ليون of برناردينو ليون
-        if value.short and (not _supported(actor, company, hit) or means_itself(doc, hit.start, hit.end, actor.kind)):
+        if value.short and not _supported(actor, value, company, alone=len(hit.values) == 1):
+            continue
+        if value.short and means_itself(doc, hit.start, hit.end, actor.kind):
             continue
         if (
             actor.kind in _ADJECTIVAL
@@ -265,13 +267,12 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
         ):
             continue
         scored.append((_weight(actor, value, company), value))
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+    return max(scored, key=lambda pair: (pair[0], company[pair[1].actor]))[1] if scored else None
 
 
-def _supported(actor: Actor, company: Counter[str], hit: Hit) -> bool:
-    if company[actor.id] or (actor.country and company[actor.country]):
-        return True
-    return actor.type == "PER" and len(hit.values) == 1
+def _supported(actor: Actor, value: KnownName, company: Counter[str], *, alone: bool) -> bool:
+    near = company[actor.id] or (actor.country and company[actor.country])
+    return bool(near) or (actor.type == "PER" and alone and not value.ordinary)
 
 
 _CHAMBERS = frozenset(("parliament", "council", "court", "ministry", "commission"))
@@ -293,8 +294,3 @@ def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
 def _at_a_place(doc: Document, at: int) -> bool:
     before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
     return before.removeprefix("ال").lstrip("وبل") in _PLACE_HEADS or before in _PLACE_HEADS
-
-
-def link_person(cast: Cast, words: tuple[str, ...]) -> str | None:
-    """A person of the knowledge base of whose name the words are a spelling."""
-    return cast.who.person_spelt(words) if len(words) > 1 else None

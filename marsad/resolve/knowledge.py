@@ -71,7 +71,7 @@ class Knowledge:
                 if len(words) > 1:
                     self._by_skeleton.setdefault(name_skeleton(tuple(words)), []).append((tuple(words), actor.id))
         for name in actor.short:
-            self.names.add(_WORDS.findall(fold(name)), KnownName(actor.id, short=True))
+            self.names.add(_WORDS.findall(fold(name)), KnownName(actor.id, short=True, ordinary=name in ordinary))
         for held in actor.offices:
             self._holders.setdefault((held.office, held.of), []).append((actor.id, held))
 
