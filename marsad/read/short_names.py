@@ -34,9 +34,9 @@ class _Owners:
 def with_short_names(doc: Document, cast: Cast, found: list[Named]) -> list[Named]:
     """The names, with later bare family names (شينكر after ديفيد شينكر), spelt alike or with one skeleton.
 
-    What a tagger takes for somebody of his own is the family name of another too: عبد الرحمن after رامي عبد الرحمن.
+    What a tagger takes for somebody or something of its own is the family name of another too: عبد الرحمن after رامي عبد الرحمن.
     """
-    alone = {n.start: n for n in found if n.type == "PER" and n.rule == "tagger" and _is_family(doc, n)}
+    alone = {n.start: n for n in found if n.rule == "tagger" and _is_family(doc, n)}
     owners = _Owners(doc, [n for n in found if n.start not in alone])
     taken = {i for n in found for i in range(n.start + (n.start in alone), n.end)}
     for i in range(len(doc.words)) if len(owners.trie) else ():
