@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -72,6 +73,18 @@ def test_every_state_is_there(tables: list[lint.Table]) -> None:
     assert [row["wikidata"] for row in states.values() if "wikidata" in row] == list(
         dict.fromkeys(row["wikidata"] for row in states.values() if "wikidata" in row)
     )
+
+
+def test_a_wikidata_id_is_a_q_number_and_stands_once(tables: list[lint.Table]) -> None:
+    actors = [
+        actor
+        for table in tables
+        for row in table.rows
+        for actor in (row, *([row["capital"]] if "capital" in row else []), *row.get("seats", []))
+    ]
+    ids = Counter(actor["wikidata"] for actor in actors if "wikidata" in actor)
+    assert not [number for number in ids if not re.fullmatch(r"Q[1-9][0-9]*", number)]
+    assert not {number: times for number, times in ids.items() if times > 1}
 
 
 def test_places_lie_on_the_globe_and_have_a_kind(tables: list[lint.Table]) -> None:
