@@ -18,9 +18,10 @@ _SO_MANY = frozenset(
     "نحو حوالي قرابه اكثر اقل من بضعه عده ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثماني تسعه تسع عشره عشر عشرين ثلاثين".split()
 )
 _LONGEST_LENGTH = 4
-_DAYS = frozenset(
+DAYS = frozenset(
     "امس اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت مساء صباح فجر ظهر ليل ليله مطلع الماضي الماضيه الجاري يوم يومها".split()
 )
+"""Words that tell the day on which something was said."""
 _CALENDAR = frozenset(
     "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين كانون العام الشهر الاسبوع اليوم عام سنه مطلع نهايه".split()
 )
@@ -71,11 +72,11 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             told = doc.words[at] in RELATIVES
             longest = _LONGEST_RELATIVE if told else _LONGEST_ASIDE
             close = next((k for k in range(at + 1, min(end, at + longest)) if "،" in doc.gaps[k]), end)
-            opens = doc.words[at] in _OPENS or doc.show(at, at + 1).startswith("ال") or doc.words[at] in _DAYS
+            opens = doc.words[at] in _OPENS or doc.show(at, at + 1).startswith("ال") or doc.words[at] in DAYS
             if close == end or not opens or (not told and _has_verb(doc, at, close)):
                 break
             at = close
-        elif doc.words[at] in _DAYS or doc.words[at] in _THEN:
+        elif doc.words[at] in DAYS or doc.words[at] in _THEN:
             at += 1
         elif doc.words[at] == "في" and tuple(doc.words[at + 1 : at + 3]) in _EARLIER:
             at += 3

@@ -9,7 +9,7 @@ from marsad.lang.ar.function_words import ADVERBS, CLAUSE_WORDS, POINTING_BACK, 
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue, Noun, Verb
 from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
-from marsad.read.asides import is_secret, past_ago, past_asides
+from marsad.read.asides import DAYS, is_secret, past_ago, past_asides
 from marsad.read.party import Parties
 from marsad.read.tokens import Document, Quote
 
@@ -73,18 +73,18 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if is_secret(doc, at + 1) or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OF_IT):
         return None  # اتفاق أعلنت عنه الحركة
     spoken = _past_parties(doc, parties, at + 1, cue, 0 if _takes_no_subject(doc, parties, at, analysis) else 1)
-    inserted = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
-    start = spoken if inserted else past_asides(doc, spoken, end)  # انتقد الرئيس، دونالد ترامب، الصين
+    apposed = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
+    apposed = apposed and doc.words[spoken] not in PREPOSITIONS  # انتقد الرئيس، دونالد ترامب، الصين
+    start = spoken if apposed else _past_asides(doc, parties, spoken, end)
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
     if cue.force == "describe" and spoken > at + 1 and start < end and _is_object(doc.words[start]):
         object_ = True  # وصف الجانبان المحادثات بأنها
     if object_ and (start > spoken or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
-    start = start if cue.force in _WITH_ADDRESSEE else _past_place(doc, parties, start)
-    named = _past_parties(doc, parties, start, cue, 2)
-    whom, aside = start, start > spoken and named == start
+    whom = start if cue.force in _WITH_ADDRESSEE else _past_place(doc, parties, start)
+    named = _past_parties(doc, parties, whom, cue, 2)
     start = past_asides(doc, named, end)
-    aside = aside or start > named
+    aside = start > named or spoken < whom == named
     if "noun" in cue.complement and start < end and parties.covering(start) is None and _possessed(doc, start):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل
     if cue.force == "affirm" and start < end and _act_of_somebody(doc, parties, start):
@@ -101,7 +101,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     if cue.force == "claim" and doc.words[min(start, end - 1)] in _COPULAR:
         return None  # تعتبر روسيا أكبر البلدان
     leaning = (analysis.kind is Kind.ACTIVE and start > at + 1) or is_secret(doc, start)
-    aside = aside or ("،" in doc.gaps[start] and any("،" in gap for gap in doc.gaps[at + 2 : start]))
+    timed = doc.words[start - 1] in DAYS  # أعلن الوزير الأحد، التوصل إلى
+    aside = aside or ("،" in doc.gaps[start] and (timed or any("،" in gap for gap in doc.gaps[at + 2 : start])))
     if takes_noun and not leaning and start < end and (aside or not doc.gaps[start].strip(' "')):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     return None
@@ -161,6 +162,13 @@ def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int)
             break
         at, most = parties.group(party, doc)[-1].end, most - 1
     return at
+
+
+def _past_asides(doc: Document, parties: Parties, at: int, end: int) -> int:
+    """The word after insertions, whole with the names that close them: أكد الوزير، في لقاء مع نظيره، سامح شكري، دعم بلاده."""
+    after = past_asides(doc, at, end)
+    party = parties.covering(after) if after > at else None
+    return _past_asides(doc, parties, party.end, end) if party and party.start < after else after
 
 
 def _act_of_somebody(doc: Document, parties: Parties, at: int) -> bool:
