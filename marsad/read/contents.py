@@ -23,6 +23,7 @@ _BEFORE_CUES = frozenset(
     "كما فيما بينما حيث قد وقد من جانبه جهته جانبها جهتها وكان وكانت كذلك لكنه لكنها ولكنه ولكنها لكن".split()
 )
 _LEADING_UP = frozenset("بعدما عندما حين حينما منذ ان بعد فور لحظه".split())
+_LONGEST_SUBJECT = 8
 _BUT = frozenset("لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بينما فيما".split())
 _CONTRASTS = frozenset("كما فيما بينما لكنه لكنها ولكنه ولكنها".split())
 _CHECKED = frozenset("يتاكد تتاكد يتسن يتسني تتسن تتسني يتضح تتضح يعرف تعرف".split())
@@ -54,10 +55,16 @@ def content_end(doc: Document, parties: Parties, speech: Speech, later: list[Spe
         if other.at > speech.start and _starts_anew(doc, parties, speech, other):
             limit = _back_over(doc, _with_subject(doc, parties, other), _BEFORE_CUES, 0)
             break
-    limit = _before_main_clause(doc, speech, limit)
+    limit = _past_quote(doc, speech.start, _before_main_clause(doc, speech, limit))
     floor = max(speech.quote.end if speech.quote else 0, speech.start + 2)
     floor -= floor == speech.start + 2 and speech.pattern in _OF_NOUNS
     return next((j for j in range(floor, limit) if _stops(doc, speech, j)), limit)
+
+
+def _past_quote(doc: Document, start: int, limit: int) -> int:
+    """The end of a quotation that begins in the content and runs on behind its sentence: اعتبر أن الغياب "استهتار. ولا عذر له"."""
+    quote = doc.quote_at(limit - 1)
+    return quote.end if quote and quote.closed and quote.start > start and quote.end > limit else limit
 
 
 def _before_main_clause(doc: Document, speech: Speech, limit: int) -> int:
@@ -80,6 +87,9 @@ def _can_be_verb(doc: Document, at: int) -> bool:
 def _stops(doc: Document, speech: Speech, at: int) -> bool:
     """Whether the content ends before a word: an aside after a comma, or for a noun phrase the next clause."""
     noun_phrase = speech.pattern in _OF_NOUNS
+    quote = doc.quote_at(at)
+    if quote and quote.closed and speech.start < quote.start < at:
+        return False
     if noun_phrase and (doc.words[at] in _BUT or _begins_clause(doc, at) or _is_the_outers(doc, speech, at)):
         return True  # على معارضته وناقش
     if _left_untold(doc, at):
@@ -158,10 +168,14 @@ def _first_person_goes_on(doc: Document, quote: Quote, later: list[Speech]) -> i
 
 def _with_subject(doc: Document, parties: Parties, other: Speech) -> int:
     """Where a cue begins with the subject that stands before it behind a contrast: لكن دمشق تنفي."""
-    party = parties.covering(other.at - 1) if other.analysis.is_verb else None
-    if party is None or party.end != other.at or party.cut:
+    if not other.analysis.is_verb or parties.covering(other.at - 1) is None:
         return other.at
-    return party.start if doc.words[party.start - 1] in _BUT else other.at
+    for j in range(other.at - 1, other.at - _LONGEST_SUBJECT, -1):
+        if doc.words[j] in _BUT:
+            return j + 1
+        if "،" in doc.gaps[j] or doc.words[j] in CLAUSE_WORDS or any(a.is_verb for a in doc.analyses(j)):
+            break
+    return other.at
 
 
 def _starts_anew(doc: Document, parties: Parties, speech: Speech, other: Speech) -> bool:
@@ -170,7 +184,9 @@ def _starts_anew(doc: Document, parties: Parties, speech: Speech, other: Speech)
     first = _with_subject(doc, parties, other)
     comma = any(c in doc.gaps[j] for j in (other.at, _back_over(doc, first, _BEFORE_CUES, 0)) for c in '،"؛.')
     if other.analysis.kind is Kind.ACTIVE:
-        return comma or joined or (other.pattern in ("clause", "quote") and other.start - other.at <= 2)  # معتبرا أن
+        return (
+            comma or joined or (other.pattern in ("clause", "quote") and other.start - other.at <= 3)
+        )  # معتبرا أن, مشيرا إلى أنه
     if other.analysis.kind is Kind.MASDAR:
         return False
     if first < other.at and comma:
