@@ -21,6 +21,7 @@ _ISSUED = frozenset("صادر صدر اصدره اصدرته مشترك رسمي
 _GIVEN = frozenset(
     f"{verb}{of}" for verb in "اورد نشر اعلن اصدر قدم جمع بث اعد احص".split() for of in ("ه", "ها", "ته", "تها")
 )
+_DASHES = frozenset(("-", "–", "--"))
 _GOES_ON = frozenset("قد لم لن سوف".split())
 
 
@@ -59,14 +60,10 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
         return None
     start, end = sentence
     last = parties.group(near[0], doc)[-1].end
-    if cue.start - start >= 3 and last < end and doc.words[last] in _GOES_ON and doc.gaps[last].strip(' "') == "":
-        pass  # كان الهجوم بحسب الوكالة قد أدى إلى
-    elif (
-        "،" in doc.gaps[cue.start]
-        and "،" in doc.gaps[min(last, end - 1)]
-        and _only_names(doc, parties, start, cue.start)
-    ):
-        pass  # السكان، وفقا للجيش، غادروا
+    if _breaks_in(doc, parties, sentence, Stretch(cue.start, last)):
+        pass
+    elif last < end and doc.words[last] == "ان" and doc.gaps[last] == " ":
+        start = last + 1  # بحسب ما كشف مصدر أن
     elif cue.start - start >= 4:
         end = cue.start - (doc.words[cue.start - 1] == "وذلك")
     else:
@@ -84,6 +81,17 @@ def _attribution(doc: Document, parties: Parties, sentence: Stretch, cue: Stretc
         return None
     return Said(start=start, end=end, kind=kind_of(doc, start, end), cue=(cue.start, cue.end), force=phrase.force, speaker=near[0],
                 rule=phrase.id, confidence=0.7)  # fmt: skip
+
+
+def _breaks_in(doc: Document, parties: Parties, sentence: Stretch, cited: Stretch) -> bool:
+    """Whether who is cited stands in the midst of the content: كان الهجوم بحسب الوكالة قد, شن الجيش - بحسب الوكالة - غارات."""
+    (start, end), (at, last) = sentence, cited
+    if at - start >= 3 and last < end and doc.words[last] in _GOES_ON and doc.gaps[last].strip(' "') == "":
+        return True
+    if all(doc.gaps[j].strip() in _DASHES for j in cited):
+        return True
+    commas = "،" in doc.gaps[at] and "،" in doc.gaps[min(last, end - 1)]
+    return commas and _only_names(doc, parties, start, at)  # السكان، وفقا للجيش، غادروا
 
 
 def _before_content(doc: Document, at: int, reach: int) -> int:

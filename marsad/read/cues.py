@@ -121,7 +121,10 @@ def _past_name(doc: Document, parties: Parties, at: int) -> int:
 _SOON = 9
 _NEAR = 16
 _THERE_IS = frozenset("هناك ثمه هنالك لا غير".split())
-_NO_COMPLEMENT = frozenset("الا غير بيد كما رغم الرغم بما حيث ذلك مع".split())  # إلا أن, غير أن
+_NO_COMPLEMENT = frozenset(
+    "الا غير بيد كما رغم الرغم بما حيث ذلك مع قبل بعد دون بدون منذ يبدو تبدو يجب يمكن ينبغي يتعين يستوجب".split()
+)
+"""Before an أن that belongs to them and tells nothing said: إلا أن, بعد أن, لا يبدو أن."""
 
 
 def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
@@ -132,8 +135,8 @@ def _participle(doc: Document, at: int, analysis: Analysis) -> bool:
         return False
     if analysis.split.word.endswith("ون"):
         return False  # وقال منتقدون
-    if at and doc.words[at - 1].lstrip("و") in _THERE_IS:
-        return False  # هناك داعيا لتمديد الهدنة, غير معلنة
+    if at and (doc.words[at - 1].lstrip("و") in _THERE_IS or doc.words[at - 1] in PREPOSITIONS):
+        return False  # هناك داعيا لتمديد الهدنة, غير معلنة, عن أسفه
     return (
         "،" in doc.gaps[at] or '"' in doc.gaps[at] or analysis.split.before == "و" or at - doc.sentence_of(at).start > 3
     )
@@ -162,13 +165,11 @@ def _is_attributive(doc: Document, at: int, start: int) -> bool:
 
 
 def _says_more(doc: Document, at: int, end: int) -> bool:
-    """Whether كما only means also, for what is said follows: كما قالت الوزارة إن."""
-    if doc.words[at - 1] != "كما":
-        return False
+    """Whether what is said follows: كما قالت الوزارة إن, بحسب ما كشف مصدر أن."""
     for j in range(at + 1, min(end, at + _SOON)):
         if "،" in doc.gaps[j]:
             return False
-        if doc.words[j] in CLAUSE_WORDS and doc.words[j] not in ("الا", "وان"):
+        if doc.words[j] in CLAUSE_WORDS and doc.words[j] not in ("الا", "وان") and '"' not in doc.gaps[j]:
             return True
     return False
 

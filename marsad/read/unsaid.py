@@ -15,6 +15,7 @@ _MAY = ("قد", "ربما")
 _THAT, _BEFORE_THAT = ("ان", "بان"), ("قبل", "بعد")
 _REPORTS = frozenset("انباء تقارير معلومات شايعات مزاعم ادعاءات اخبار".split())
 _BY_NOBODY = ("يذكر", "يقال", "يشتبه")
+_HELD = ("يعتقد", "يتوقع", "يرجح")
 
 
 def is_unsaid(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
@@ -45,7 +46,7 @@ def _is_not_yet_said(doc: Document, at: int, analysis: Analysis) -> bool:
     """Whether a present form only may or will be said: قد تعلن الحكومة, سيعلن, ينتظر أن يعلن; but قبل أن يضيف."""
     before = doc.words[at - 1] if at else ""
     wished = before in _THAT and doc.words[at - 2] not in _BEFORE_THAT
-    return before in _MAY or wished or analysis.split.before.endswith("س")
+    return before.removeprefix("و") in _MAY or wished or analysis.split.before.endswith("س")
 
 
 def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
@@ -56,10 +57,12 @@ def _qualifies_noun(doc: Document, parties: Parties, at: int, analysis: Analysis
     if before in FUNCTION_WORDS or before in ADVERBS:
         return False
     if analysis.kind is Kind.ACTIVE:
-        return analysis.person is Person.SHE and before.endswith(("ه", "ات")) and parties.covering(at - 1) is None
+        return analysis.person is Person.SHE and before.endswith(("ه", "ات", "ا")) and parties.covering(at - 1) is None
     if analysis.kind is Kind.PRESENT and before.rstrip("ا") in _DOCUMENTS:
         return True
-    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and doc.words[at + 1 : at + 2] == ["ان"]:
+    opens = CLAUSE_WORDS if doc.words[at] in _HELD else _THAT[:1]
+    clause = doc.words[at + 1 : at + 2] != [] and doc.words[at + 1] in opens
+    if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and clause:
         return parties.covering(at - 1) is None and not any(a.is_verb for a in doc.analyses(at - 1))
     return analysis.kind is Kind.PAST and analysis.person is Person.SHE and before.endswith("ات") and _is_held(analysis)
 
@@ -75,8 +78,9 @@ def _is_held(analysis: Analysis) -> bool:
 
 
 def is_impersonal(doc: Document, at: int, start: int) -> bool:
-    """Whether nobody says it: يذكر أن, ويشار إلى أن at the beginning of a sentence; يشتبه بأنه, كما يقال إنه."""
-    following = doc.words[at + 1 : at + 3]
-    if doc.words[at].removeprefix("و") in _BY_NOBODY:
+    """Whether nobody says it: يذكر أن, ويشار إلى أن at the beginning of a sentence; يشتبه بأنه, كما يقال إنه, ويعتقد أن."""
+    word, following = doc.words[at].removeprefix("و"), doc.words[at + 1 : at + 3]
+    begins = at == start or word != doc.words[at] or doc.words[at - 1] == "حيث"
+    if word in _BY_NOBODY or (word in _HELD and begins):
         return following[:1] != [] and following[0] in CLAUSE_WORDS
     return at == start and (following[:1] == ["ان"] or following == ["الي", "ان"])
