@@ -18,11 +18,11 @@ from marsad.lang.ar.function_words import (
     RELATIVES,
 )
 from marsad.lang.ar.pack import Analysis
-from marsad.lang.ar.words import definite_nisba
 from marsad.lang.lexicon import Cue
 from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
 from marsad.read.amounts import MEMBERS, amount, counts, whole
 from marsad.read.asides import past_asides
+from marsad.read.beside import adjective_of, beginning, in_apposition, own_of_relative, pronoun_before
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.verbs import gender
@@ -33,11 +33,10 @@ _SIDE_PHRASES = frozenset("في خلال عقب بعد قبل امام اثنا�
 _SKIPPED = ADVERBS | FILLERS | POINTING_BACK | frozenset("هذا هذه ذلك تلك هولاء اولءك اوليك".split())
 _SEVERAL = frozenset("كل كلا كثير كثيرا الكثير كثيرون عددا العديد مجموعه".split())
 _PREPOSITION_NAMES = {"الي": "إلى", "علي": "على", "ازاء": "إزاء", "لدي": "لدى", "قبل": "من", "جانب": "من"}
-_QUANTIFIERS = frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كل كافه سائر ساير".split())
-_HE_HIMSELF = frozenset("انه انها انهم انهما بانه بانها بانهم بانهما وانه وانها لانه لانها لكنه لكنها".split())
+_QUANTIFIERS = _SEVERAL | frozenset("معظم غالبيه اغلب اغلبيه بعض جميع كافه سائر ساير".split())
 _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("علي", "الاغلب")))
-_LEADING = CLAUSE_WORDS | FILLERS
 _HEADING = CLAUSE_WORDS | frozenset("حين فيما بينما لكن ولكن".split())
+_LEADING = CLAUSE_WORDS | FILLERS | frozenset("تزال يزال زالت زال ظل ظلت بات باتت".split())
 _AUXILIARIES = frozenset(("كان", "كانت", "كانوا"))
 _FARTHEST_AUXILIARY = 16
 
@@ -89,17 +88,23 @@ def preposition(doc: Document, parties: Parties, party: Party) -> str | None:
 
 def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Subject:
     """The subject of the finite verb at a word."""
-    if analysis.person in (Person.I, Person.WE) or _pronoun_before(doc, at):
+    if analysis.person in (Person.I, Person.WE) or pronoun_before(doc, at):
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
     back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in POINTING_BACK)
-    antecedent = None if back else _antecedent(doc, parties, at, sentence.start)
+    own = own_of_relative(doc, parties, at, analysis.person)
+    antecedent = None if back or own else _antecedent(doc, parties, at, sentence.start)
     if antecedent:
         return Subject(antecedent, "relative")
     joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
     if not joined and (been := _of_auxiliary(doc, parties, at, sentence.start)):
         return Subject(been, "before")
-    if not back and at > sentence.start + 1 and doc.words[at - 1] in RELATIVES and isinstance(analysis.row, Cue):
+    if (
+        not (back or own)
+        and at > sentence.start + 1
+        and doc.words[at - 1] in RELATIVES
+        and isinstance(analysis.row, Cue)
+    ):
         return Subject(None, "relative")  # الأنباء التي ذكرت أن
     after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
     if after and not _can_be_subject(doc, parties, analysis, after):
@@ -117,19 +122,10 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         return Subject(after, "after")
     before = None if joined else _before(doc, parties, at, sentence.start)
     if before and isinstance(analysis.row, Cue) and "،" in doc.gaps[at]:  # أحمد، المتحدث باسم القوات، قال
-        before = _before_comma(doc, parties, at, sentence.start) or _beginning(doc, before, sentence.start)
+        before = _before_comma(doc, parties, at, sentence.start) or beginning(doc, before, sentence.start)
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")
-
-
-def _pronoun_before(doc: Document, at: int) -> bool:
-    """Whether a pronoun or the speaker himself is the subject: قال إنه سيدعو الأطراف, نفت أن تكون قد زودت الحوثيين."""
-    if not at or doc.gaps[at] != " ":
-        return False
-    at -= doc.words[at - 1] in NEGATORS and at > 1  # أكد أنه لم يوقع اتفاقا
-    before = doc.words[max(0, at - 3) : at]
-    return before[-1] in _HE_HIMSELF or (before[-1] == "قد" and before[-2:-1] in (["تكون"], ["يكون"]))
 
 
 def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
@@ -186,7 +182,8 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             return None if "و" in doc.words[j][: party.cut] else party
         if (gap and gap not in ("(", "-", '"', "،", "٪", "%")) or doc.words[j] in CLAUSE_WORDS:
             return None
-        if counts(doc.words[j]) or doc.words[j] in _QUANTIFIERS or (doc.words[j] == "من" and _of_several(doc, j - 1)):
+        of_several = doc.words[j] == "من" and _of_several(doc, j - 1)
+        if of_several or counts(doc.words[j]) or doc.words[j] in _QUANTIFIERS:
             j += 1
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
             inner = parties.covering(j + 1)
@@ -197,17 +194,8 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             bound = None if doc.words[j].startswith(("بال", "لل")) else parties.covering(j + 1)
             j = bound.end if bound and bound.start == j + 1 else j + 1  # قتل برصاص الجيش ثلاثة
         else:
-            return _in_apposition(doc, parties, j, end)
+            return in_apposition(doc, parties, j, end)
     return None
-
-
-def _in_apposition(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
-    """A name in quotation marks behind a definite noun and its adjectives: العملية البحرية الأوروبية "إيريني"."""
-    j = at
-    while j < min(end, at + 5) and doc.words[j].startswith("ال") and parties.covering(j) is None:
-        j += 1
-    party = parties.covering(j) if at < j < end and doc.gaps[j].strip() == '"' else None
-    return party if party and party.start == j else None
 
 
 def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
@@ -216,27 +204,18 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
         j -= 1
     if tuple(doc.words[max(start, j - 1) : j + 1]) in _AT_LEAST:
         j -= 2
-    while start < j > at - 3 and parties.covering(j) is None and _adjective_of(doc, j):
+    while start < j > at - 3 and parties.covering(j) is None and adjective_of(doc, j):
         j -= 1  # الشرطة الاسكتلندية قالت
     all_ = whole(doc, parties, j + 1)
     party = all_ or (parties.covering(j) if j >= start else None)
     if party is None or (party.end != j + 1 and party is not all_) or "--" in doc.gaps[at]:  # (CNN) -- أكد
         return _before_comma(doc, parties, at, start)
     first = parties.first_of_group(party, doc)
-    return None if after_preposition(doc, first) else first
-
-
-def _adjective_of(doc: Document, at: int) -> bool:
-    """Whether a word no lexicon knows can be the adjective of the definite noun before it."""
-    return definite_nisba(doc.words[at]) and doc.gaps[at] == " " and doc.words[at - 1].startswith("ال")
-
-
-def _beginning(doc: Document, party: Party | None, start: int) -> Party | None:
-    """The party, if it begins its clause: not with سياسات الحكومة"، عبرت عن."""
-    if party is None or party.start <= start + 2:
-        return party
-    before = doc.words[party.start - 1]
-    return party if before in CLAUSE_WORDS or before in FILLERS or "،" in doc.gaps[party.start] else None
+    if not after_preposition(doc, first):
+        return first
+    told_of = party.end == at and doc.gaps[at] == " " and first.sort == "described" and not first.cut
+    known = doc.words[first.start].startswith("ال") or doc.words[first.start] == "جهه"  # من جهة أخرى
+    return first if told_of and not known else None  # وسط تقارير تفيد بأن
 
 
 def _head_of_relative(doc: Document, parties: Parties, at: int, start: int) -> Party | None:

@@ -73,8 +73,8 @@ class Extents:
         construct = bindable and at not in named and self._owned(split, row, at)
         if at in named and not named[at].cut and not split.article and not bindable:
             return Extent(at)  # أغلق محتجون حقل الشرارة
-        if at in named and not named[at].cut and split.article and named[at].type == "PER":
-            return Extent(at)  # الطبيب عبد اللطيف: his name
+        if at in named and not named[at].cut and split.article:
+            return Extent(at)  # الطبيب عبد اللطيف: his name; طالبت الحكومة مجلس الأمن: the object
         own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
         if row.kind == "force" and split.article and "من" in self.doc.words[at : own.end]:
             return Extent(self.doc.words.index("من", at))  # سحب القوات من سوريا

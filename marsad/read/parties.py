@@ -18,7 +18,7 @@ from marsad.read.cast import Cast, Named, Who
 from marsad.read.descriptions import Descriptions
 from marsad.read.memory import DUALS, Memory, description
 from marsad.read.party import Parties, Party, Sort
-from marsad.read.sayers import sayer
+from marsad.read.sayers import before_sayer, sayer
 from marsad.read.titles import QUALIFIERS, Title, Titles
 from marsad.read.tokens import Document
 
@@ -88,7 +88,7 @@ class PartyFinder:
         if opens and party is None:
             party = self._descriptions.find(at, named, partial(self._person, named=named, titles=titles))
         party = party or self._descriptions.crowd(at)
-        if party is None and at and _reports(self.doc.words[at - 1], self._pack):
+        if party is None and at and _reports(self.doc.words[before_sayer(self.doc.words, at)], self._pack):
             party = sayer(self.doc, self.cast, at, named)
         name = (
             named.get(party.end)

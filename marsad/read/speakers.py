@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.words import definite
 from marsad.lang.lexicon import Cue
 from marsad.read.clauses import after_preposition, main_subject, preposition, subject
 from marsad.read.complements import Speech
-from marsad.read.party import Parties, Party
+from marsad.read.party import SAYER, Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.verbs import gender, reports
 
@@ -18,6 +19,7 @@ _THEIR_FIGURES = frozenset("تقديرات بيانات ارقام احصاءا�
 _OF_OTHERS = _THEIR_FIGURES | {"بيان", "اخر"}
 _ISSUED_BY = RELATIVES | frozenset("صادر صدر اصدره اصدرته اصدرها اعده اعدته نشره نشرته وجهه وجهته".split())
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه البلاغ الخبر".split())
+_KNOWN_DOCUMENTS = frozenset(word for word in _DOCUMENTS if word.startswith("ال"))
 
 
 class Speakers:
@@ -35,6 +37,8 @@ class Speakers:
             speaker, carried = self._carried(speech.analysis.person), True  # no sea says anything
         if speaker:
             speaker = self._known_by_now(speaker, self._named_behind(speech, self._by_name(speaker)))
+            if speaker.rule == SAYER and speech.cue.weak:
+                return speaker, carried  # أظهرت النتائج أن: nobody who goes on speaking
             self._last[""] = self._last[gender(speech.analysis.person)] = speaker
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
@@ -60,7 +64,9 @@ class Speakers:
             return named, False
         found = subject(self.doc, self.parties, at, analysis)
         if found.party and self._spoken_to(speech, found.party, found.how):
-            return main_subject(self.doc, self.parties, at, analysis.person) or self._carried(analysis.person), True
+            return self._leant_on(at, analysis.person) or self._carried(analysis.person), True
+        if found.how == "dropped" and self.doc.words[at - 1] in _KNOWN_DOCUMENTS and self.doc.gaps[at] == " ":
+            return self._of_document(at - 2)  # أن البيان يشير إلى
         if found.how == "dropped" and (inside := self._in_the_subject(speech)):
             return inside, False
         before_content = found.how != "after" or (found.party and found.party.start < speech.start)
@@ -71,9 +77,24 @@ class Speakers:
 
     def _spoken_to(self, speech: Speech, party: Party, how: str) -> bool:
         """ودعت الأطراف إلى: who stands behind a verb that takes up its subject is spoken to."""
-        takes_up = how == "after" and speech.analysis.split.before == "و" and "object" in speech.cue.addressee
-        nominative = self.doc.words[party.start].endswith("ون")  # وحذر مسؤولون من
-        return takes_up and party.nominal and party.plural and not nominative
+        if how != "after" or speech.analysis.split.before != "و" or "object" not in speech.cue.addressee:
+            return False
+        if party.nominal and party.plural:
+            return self._definite(party) and not self._object_behind(party)
+        told_of = party.sort == "described" or (party.sort == "state" and speech.pattern != "clause")
+        other = self._leant_on(speech.at, speech.analysis.person) if told_of else None
+        return other is not None and other.sort != "state"  # قالت الوزيرة ...، وحذرت أستراليا من
+
+    def _definite(self, party: Party) -> bool:
+        """Whether several are told as known, and not as the subject: الأطراف, أطراف النزاع; not خبراء, مصادر أمنية, المسؤولون."""
+        first, second = self.doc.words[party.start], self.doc.words[party.start + 1 : party.end][:1]
+        return not first.endswith("ون") and (definite(first) or any(map(definite, second)))
+
+    def _object_behind(self, party: Party) -> bool:
+        """Whether a noun right behind a party is the object: واتهمت السلطات التنظيم ب."""
+        behind = self.parties.covering(party.end)
+        bound = self.doc.gaps[party.end] == " " and definite(self.doc.words[party.end])
+        return bound or (behind is not None and not after_preposition(self.doc, behind))
 
     def _in_the_subject(self, speech: Speech) -> Party | None:
         """A name inside a subject whose head is not known: قال مدرب الترجي معين."""

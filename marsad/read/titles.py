@@ -243,4 +243,8 @@ def _is_ordinary(word: str) -> bool:
 def ordinary(doc: Document, at: int) -> bool:
     """Whether a word of the article stands in a general dictionary of Arabic forms (simplemma)."""
     raw = doc.show(at, at + 1)
-    return any(_is_ordinary(word) for word in (raw, raw.removeprefix("لل"), raw[1:], doc.words[at]) if word)
+    return any(
+        _is_ordinary(word)
+        for word in (raw, raw.removeprefix("لل"), raw.removeprefix("وال"), raw[1:], doc.words[at])
+        if word
+    )

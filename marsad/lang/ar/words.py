@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from marsad.lang.ar.fold import fold
+from marsad.lang.ar.function_words import FUNCTION_WORDS
 
 _PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "س", "ول", "وب", "وك", "وس", "فس", "فل", "فب", "ال", "وال", "فال", "بال", "كال",
                "وبال", "وكال", "فبال", "لل", "ولل", "فلل")  # fmt: skip
@@ -142,6 +143,11 @@ def any_phrase(phrases: tuple[str, ...], spelt: Sequence[frozenset[str]], *, sta
         for phrase in wanted.longer
         for i in range(min(last, len(spelt) - len(phrase)) + 1)
     )
+
+
+def definite(word: str) -> bool:
+    """Whether a folded word begins with the article, as إلى and الذي only seem to."""
+    return word.startswith("ال") and word not in FUNCTION_WORDS
 
 
 def definite_nisba(word: str) -> bool:
