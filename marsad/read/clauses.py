@@ -106,9 +106,9 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         and isinstance(analysis.row, Cue)
     ):
         return Subject(None, "relative")  # الأنباء التي ذكرت أن
-    after = None if analysis.person in (Person.THEY, Person.TWO) else _after(doc, parties, at, sentence.end)
-    if after and not _can_be_subject(doc, parties, analysis, after):
-        after = None
+    several = analysis.person in (Person.THEY, Person.TWO)
+    after = None if several else _after(doc, parties, at, _before_content(doc, parties, at, analysis))
+    after = after if after and _can_be_subject(doc, parties, analysis, after) else None
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
     first = parties.first_of_group(beside, doc) if beside else None
     head = _head_of_relative(doc, parties, first.start, sentence.start) if first and not joined else None
@@ -126,6 +126,15 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if before:
         return Subject(before, "before")
     return Subject(None, "dropped")
+
+
+def _before_content(doc: Document, parties: Parties, at: int, analysis: Analysis) -> int:
+    """Where the content of a reporting verb begins behind إلى, no word of which is its subject: أشار إلى وجود جنود."""
+    end = doc.sentence_of(at).end
+    if not isinstance(analysis.row, Cue) or "إلى" not in analysis.row.complement:
+        return end
+    near = range(at + 1, min(end, at + 9))
+    return next((j for j in near if doc.words[j] == "الي" and parties.covering(j + 1) is None), end)
 
 
 def _of_auxiliary(doc: Document, parties: Parties, at: int, start: int) -> Party | None:

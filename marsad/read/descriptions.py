@@ -42,6 +42,7 @@ class Descriptions:
         self.doc, self.cast = doc, cast
         self._extents = Extents(doc, cast)
         self._home = _home(doc, cast, names)
+        self._whose: dict[str, str] = {}
 
     def find(self, at: int, named: Mapping[int, Named], person: Callable[[int], Named | None]) -> Party | None:
         """The party described from a word on, if one is; an organ of a state stands for the state.
@@ -113,7 +114,11 @@ class Descriptions:
         head, end, state = fold(row.head).partition(" ")[0], extent.end, extent.state
         shown = self.doc.show(at, end, cut=_cut(split))
         if state is None and split.article and head in _OF_THE_COUNTRY:
-            state = self._home  # الحكومة: of the country that the article is about
+            state = self._home or self._whose.get(
+                head
+            )  # الحكومة: of the country that the article is about, or told last
+        if state and head in _OF_THE_COUNTRY:
+            self._whose[head] = state
         if row.kind == "force" and "في" in self.doc.words[at + 1 : end]:  # where it is stationed is not whose it is
             state = next(filter(None, map(self.cast.who.adjective, self.doc.words[at + 1 : end])), None)
         if state and (head in STATE_ORGANS or row.kind in ("delegation", "government")):

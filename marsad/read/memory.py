@@ -7,6 +7,7 @@ from typing import NamedTuple
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import definite_nisba
+from marsad.read.agreement import feminine
 from marsad.read.cast import Cast
 from marsad.read.party import Party, Sort
 from marsad.read.titles import Title
@@ -21,6 +22,9 @@ _PAIRS: dict[str, tuple[Sort, ...]] = {
     "الجانب": ("body", "state", "person"), "الطرف": ("body", "state", "person"), "البلد": ("state",), "الدولت": ("state",),
     "الزعيم": ("person",), "الرييس": ("person",), "الوزير": ("person",), "المسوول": ("person",), "الرجل": ("person",), "الفريق": ("body",),
 }  # fmt: skip
+LAST_NAMED = {"الاخير": False, "الاخيره": True}
+"""Words for the last one of two, and whether she is feminine."""
+_BUT = frozenset("لكن ولكن بينما فيما ان بان فان".split())
 _SAME_ONE = frozenset("الكبير البارز الرفيع الاخباري نفسه نفسها ذاته".split())
 _ANY_OFFICIAL = frozenset(("official", "member", "adviser"))
 _HELD_BY_MANY = _ANY_OFFICIAL | {"minister", "ambassador", "judge"}
@@ -151,6 +155,10 @@ class Memory:
                              rule=f"the last of its kind: {form}")  # fmt: skip
         return None
 
+    def of_those_named(self, at: int) -> Party | None:
+        """Whom a word means that counts those named before: the last, or the last two."""
+        return self.last_named(at) or self.both(at)
+
     def both(self, at: int) -> Party | None:
         """الجانبان, البلدان, الوزيران: the last two that are named, of one sort."""
         for head in self.doc.heads[at] if self.doc.words[at].endswith(DUALS) else ():
@@ -166,6 +174,17 @@ class Memory:
                 if len(found) == 2:
                     return Party(start=at, end=at + 1, head=(at, at + 1), cut=cut, actor=found[1].actor, sort="role", confidence=0.5,
                                  plural=True, rule=f"both: {form}", others=(found[0].actor,))  # fmt: skip
+        return None
+
+    def last_named(self, at: int) -> Party | None:
+        """الأخير, الأخيرة behind a verb or لكن: the last one named of that gender."""
+        word, before = self.doc.words[at], self.doc.words[at - 1] if at else ""
+        if word not in LAST_NAMED or not (before in _BUT or any(a.is_verb for a in self.doc.analyses(at - 1))):
+            return None
+        for party in reversed(self._named):
+            if feminine(self.doc, party) is LAST_NAMED[word]:
+                return Party(start=at, end=at + 1, head=(at, at + 1), cut=0, actor=party.actor, sort="role", confidence=0.5,
+                             rule=f"the last one named: {word}")  # fmt: skip
         return None
 
     def _last(self, kinds: tuple[str, ...], state: str | None) -> str | None:

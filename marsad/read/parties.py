@@ -16,7 +16,7 @@ from marsad.lang.lexicon import Cue, Unnamed
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.descriptions import Descriptions
-from marsad.read.memory import DUALS, Memory, description
+from marsad.read.memory import DUALS, LAST_NAMED, Memory, description
 from marsad.read.party import Parties, Party, Sort
 from marsad.read.sayers import before_sayer, sayer
 from marsad.read.titles import QUALIFIERS, Title, Titles
@@ -31,7 +31,7 @@ _SORTS: dict[ActorType, Sort] = {"PER": "person", "ORG": "body", "GPE": "state",
 @lru_cache(maxsize=100_000)
 def _opens(word: str, pack: Pack, who: Who) -> bool:
     """Whether a party without name, title and rank can begin with a word: most words are none, whatever stands around them."""
-    if word.endswith(DUALS) or _COUNTERPART in word or who.people(word):
+    if word.endswith(DUALS) or word in LAST_NAMED or _COUNTERPART in word or who.people(word):
         return True
     described = any(isinstance(analysis.row, Unnamed) for analysis in pack.analyse(word))
     return described or any(head.form in pack.anaphors for head in heads(word))
@@ -72,8 +72,8 @@ class PartyFinder:
     def _at(self, at: int, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Party | None:
         word = self.doc.words[at]
         opens = _opens(word, self._pack, self.cast.who)
-        if opens and (both := self._memory.both(at)):
-            return both
+        if opens and (counted := self._memory.of_those_named(at)):
+            return counted
         if word.lstrip("وفلب") in _ONE_OF and word != "واحد" and (one := self._one_of(at, named, titles)):
             return one
         if at in titles:

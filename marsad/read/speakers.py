@@ -8,6 +8,7 @@ from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_WORDS, FILLERS, NEGATORS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.words import definite
 from marsad.lang.lexicon import Cue
+from marsad.read.agreement import feminine
 from marsad.read.clauses import after_preposition, main_subject, preposition, subject
 from marsad.read.complements import Speech
 from marsad.read.party import SAYER, Parties, Party
@@ -19,6 +20,7 @@ _THEIR_FIGURES = frozenset("تقديرات بيانات ارقام احصاءا�
 _OF_OTHERS = _THEIR_FIGURES | {"بيان", "اخر"}
 _ISSUED_BY = RELATIVES | frozenset("صادر صدر اصدره اصدرته اصدرها اعده اعدته نشره نشرته وجهه وجهته".split())
 _DOCUMENTS = frozenset("البيان بيان التقرير تقرير الرساله الوثيقه البلاغ الخبر".split())
+_BUT_SHE = frozenset(("لكنها", "ولكنها"))
 _KNOWN_DOCUMENTS = frozenset(word for word in _DOCUMENTS if word.startswith("ال"))
 
 
@@ -39,12 +41,18 @@ class Speakers:
             speaker = self._known_by_now(speaker, self._named_behind(speech, self._by_name(speaker)))
             if speaker.rule == SAYER and speech.cue.weak:
                 return speaker, carried  # أظهرت النتائج أن: nobody who goes on speaking
-            self._last[""] = self._last[gender(speech.analysis.person)] = speaker
+            self._keep(speaker, gender(speech.analysis.person))
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
             if speaker.sort == "body":
                 self._last["issuer"] = speaker
         return speaker, carried
+
+    def _keep(self, speaker: Party, told: str) -> None:
+        """Keep who spoke last: of the gender that his verb has, or of both behind a noun (بعد قول ترامب)."""
+        either = ("he", "she") if speaker.sort == "person" else ()
+        for key in ("", told) if told else ("", *either):
+            self._last[key] = speaker
 
     def _find(self, speech: Speech) -> tuple[Party | None, bool]:
         analysis, at = speech.analysis, speech.at
@@ -73,6 +81,7 @@ class Speakers:
         if found.party and (before_content or speech.pattern in ("before", "attribution")):
             return found.party, False
         main = main_subject(self.doc, self.parties, at, analysis.person) or self._of_unknown_verb(speech)
+        main = main or self._meant_by_but(at, analysis.person) or self._of_sentence_before(at, analysis.person)
         return main or self._carried(analysis.person) or self._topic(speech), True
 
     def _spoken_to(self, speech: Speech, party: Party, how: str) -> bool:
@@ -176,6 +185,25 @@ class Speakers:
                 found = subject(self.doc, self.parties, first, a)
                 return found.party if found.how == "after" and found.party and found.party.end <= at else None
         return None
+
+    def _meant_by_but(self, at: int, person: Person) -> Party | None:
+        """Whom the pronoun of لكنها means where she was no subject yet: اتهم الجنود الحكومة بالقصف، لكنها تنفي."""
+        if self.doc.words[at - 1] not in _BUT_SHE or person is not Person.SHE:
+            return None
+        near = self.parties.before(at, self.doc.sentence_of(at).start)
+        told = (p for p in near if p.sort != "place" and preposition(self.doc, self.parties, p) != "في")
+        return next((p for p in told if feminine(self.doc, p)), None)
+
+    def _of_sentence_before(self, at: int, person: Person) -> Party | None:
+        """The subject of the verb that opens the sentence before: طردت روسيا دبلوماسيين. وقالت إن."""
+        start = self.doc.sentence_of(at).start
+        if not start or any(word not in FILLERS for word in self.doc.words[start:at]) or self.doc.in_title(start - 1):
+            return None
+        first, last = self.doc.sentence_of(start - 1).start, start - 1
+        first += self.doc.words[first] in FILLERS
+        party = self._of_its_verb(first, last) if not reports(self.doc, first) else None
+        fitting = any(a.is_verb and a.person is person for a in self.doc.analyses(first))
+        return party if fitting and party and party.sort in ("person", "body", "state") else None
 
     def _of_unknown_verb(self, speech: Speech) -> Party | None:
         """The subject of the verb that opens the sentence, though no lexicon knows it: وسعت الكويت إلى التهدئة وقالت."""
