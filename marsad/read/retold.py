@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.function_words import RELATIVES
+from marsad.lang.lexicon import Noun, Verb
 from marsad.read.happened import Happened
 from marsad.read.party import Party
 from marsad.read.tokens import Document
@@ -18,6 +20,10 @@ _CASUALTIES = frozenset(
     ("assault/قتل", "assault/أصاب", "assault/جرح", "assault/سقط", "assault/قتيل", "assault/جريح", "assault/ضحية")
 )
 _WEAPONS = frozenset(f"assault/{noun}" for noun in ("سيارة", "عبوة", "صاروخ", "طائرة", "انتحاري"))
+_DOERS = frozenset(("assault/طائرة", "assault/انتحاري"))
+_ONCE = frozenset(("arrest", "convict"))
+"""Modes of what befalls a person once."""
+_POINTING = frozenset("هذا هذه ذلك تلك".split())
 _NEAR, _SCOPE, _SUBJECT = 8, 10, 4
 SIGNED = frozenset(("support/وقع", "support/صادق", "support/صدق"))
 """Words for signing an accord: they stand beside the word for the accord itself, which is no second event."""
@@ -50,8 +56,10 @@ def _of_one_deed(doc: Document, other: Found, trigger: Found) -> bool:
 def told_before(doc: Document, trigger: Found, event: Happened, found: list[Happened]) -> bool:
     """Whether an event is one of those found already; what it knows more of that one is kept."""
     before = [other for other in found if other.type == event.type]
-    return any(_same(doc, trigger, event, other, found) for other in before) or any(
-        _points_back(trigger, event, other) for other in before
+    return (
+        any(_same(doc, trigger, event, other, found) for other in before)
+        or any(_points_back(trigger, event, other) for other in before)
+        or (bool(before) and _of_known(doc, trigger))
     )
 
 
@@ -82,6 +90,12 @@ def _same(doc: Document, trigger: Found, event: Happened, other: Happened, found
             _complete(other, event)
         return True
     recipients = _who(event.recipients)
+    if (
+        event.mode in _ONCE
+        and event.mode == other.mode
+        and recipients & {p.actor for p in other.recipients if p.sort == "person"}
+    ):
+        return True
     return bool(event.type not in _VERBAL and recipients and actors == theirs and recipients == _who(other.recipients))
 
 
@@ -96,6 +110,33 @@ def _points_back(trigger: Found, event: Happened, other: Happened) -> bool:
         return True
     alike = event.type in _SIDES or recipients == to_them or not recipients or not to_them
     return bool(actors) and actors == theirs and alike and other.rule.startswith(f"{trigger.row.id} (")
+
+
+def _of_known(doc: Document, trigger: Found) -> bool:
+    """Whether a word tells more of what is known: هذه الهجمات, الغارة استهدفت معسكرا, أسفر الهجوم عن مقتل."""
+    start, verb, beside = doc.sentence_of(trigger.at).start, trigger.at, range(0)
+    if not trigger.analysis.is_verb:
+        if verb > start and trigger.analysis.split.article and doc.words[verb - 1].lstrip("وفلب") in _POINTING:
+            return True
+        near = range(verb - 1, max(start, verb - _SUBJECT) - 1, -1)
+        verb = next((j for j in near if doc.words[j].lstrip("و") in _RESULTS), -1)
+        beside = range(verb + 1, min(verb + 3, trigger.at))
+    if trigger.row.type != "ASSAULT" or verb < 0:
+        return False
+    subject = verb - 1
+    while subject > start and _qualifies(doc.words[subject]) and not _known_attack(doc, subject):
+        subject -= 1
+    return (subject >= start and _known_attack(doc, subject)) or any(_known_attack(doc, j) for j in beside)
+
+
+def _qualifies(word: str) -> bool:
+    return word.startswith("ال") or word in RELATIVES
+
+
+def _known_attack(doc: Document, at: int) -> bool:
+    """Whether a word is a noun for an attack of which the reader has heard: الغارة, القصف."""
+    nouns = (a for a in doc.analyses(at) if a.split.article and a.kind in (Kind.MASDAR, Kind.NOUN))
+    return any(isinstance(a.row, Verb | Noun) and a.row.type == "ASSAULT" and a.row.id not in _DOERS for a in nouns)
 
 
 def _results(doc: Document, event: Happened, other: Happened) -> bool:
