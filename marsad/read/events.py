@@ -36,6 +36,10 @@ _ASKING = frozenset(("REQUEST", "REJECT", "ACCUSE"))
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
 _YIELDING = frozenset(("RETREAT", "COOPERATE", "AID", "AGREE", "CONCEDE", "CONSULT"))
 _WHAT_IF = frozenset(("اذا", "لو", "فاذا", "واذا"))
+_UNLESS = _WHAT_IF | {"ما", "ان", "حال"}
+_MAY = frozenset(("قد", "وقد", "ربما"))
+_NOT_WHEN_DENIED = frozenset(("CONSULT", "REJECT"))
+"""What did not take place without anybody's refusing it: لم تستشر أحدا, لم يرفض."""
 _LASTING = frozenset(("SUPPORT", "AID", "COOPERATE", "ASSAULT", "MOBILIZE"))
 _HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
 _PLANNED = frozenset(
@@ -46,8 +50,11 @@ _ONGOING = frozenset(
 )
 _MEANT = frozenset(
     "تهمه تهم جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
-    "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون يحتاج تحتاج يتطلب تتطلب الغاء تاجيل عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول".split()
+    "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون يحتاج تحتاج يتطلب تتطلب الغاء تاجيل عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول "
+    "ايجاد تعزيز يعني تعني يجب ينبغي يستطيع تستطيع نستطيع يتمكن تتمكن يمكن يمكنه يمكنها يتسن".split()
 )
+_NONE = frozenset("اي باي لاي واي بلا".split())
+"""What stands before a noun of which there is none, or none in particular: أي محادثات, بلا اتفاق."""
 _OUGHT = frozenset(
     "يجب ينبغي يتعين بد يمكن يمكنه يمكنها يمكنهم الممكن الضروري المهم يريد تريد نريد يريدون طلب طلبت طالب طالبت طلبوا دعا دعت حث شرط شريطه".split()
 )
@@ -87,6 +94,8 @@ class Happenings:
             if not sure:
                 continue
             event = self._event(asked, sure, dates)
+            if event.status == "denied" and event.type in _NOT_WHEN_DENIED and not gate:
+                continue
             if gate:
                 event.rule, event.status = f"{event.rule} in a paper", meant or event.status
             if not told_before(self.doc, trigger, event, found):
@@ -132,18 +141,20 @@ class Happenings:
     def _only_meant(self, trigger: Found) -> bool:
         """A noun behind a purpose, a possibility or an effort did not happen: سبل استئناف المحادثات, للاجتماع."""
         analysis, at = trigger.analysis, trigger.at
-        before = self.doc.words[at - 1] if at else ""
-        what_if = before in _WHAT_IF or (before == "ما" and at > 1 and self.doc.words[at - 2] in _WHAT_IF)
-        if analysis.kind is Kind.PAST and (before.lstrip("ولب") in _MEANT or what_if):
-            return True  # جهود نزع السلاح: a noun spelt like its verb; إذا وافق, إذا ما فرضت
-        if analysis.kind is Kind.PRESENT and before == "ان" and self._ought(at - 1):
-            return True  # يجب أن يصادق المجلس على التقرير
+        farther, before = ["", "", *self.doc.words[max(0, at - 2) : at]][-2:]
+        unless = (before == "لم" and farther in _UNLESS) or (before == "ما" and farther in _WHAT_IF)
+        if analysis.is_verb and (unless or before in _WHAT_IF):
+            return True  # إذا وافق, إذا ما فرضت, ما لم يوافق
+        if analysis.kind is Kind.PAST and before.lstrip("ولب") in _MEANT:
+            return True  # جهود نزع السلاح: a noun spelt like its verb
+        if analysis.kind is Kind.PRESENT and (before in _MAY or (before == "ان" and self._ought(at - 1))):
+            return True  # قد يتفق الجانبان, يجب أن يصادق المجلس على التقرير
         if analysis.is_verb or analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
             return analysis.kind is Kind.ACTIVE and trigger.row.type in ("COOPERATE", "AGREE", "CONSULT")
         start = self.doc.sentence_of(at).start
         if undergone(self.doc, self.pack, trigger):
             return False
-        if analysis.split.before in ("ل", "لل", "ول"):
+        if analysis.split.before in ("ل", "لل", "ول") or before in _NONE:
             return True
         return any(self.doc.words[j].removeprefix("ال").lstrip("ولب") in _MEANT for j in range(max(start, at - 3), at))
 
@@ -172,6 +183,8 @@ class Happenings:
         day = dates.of(trigger)
         if status == "happened" and trigger.analysis.kind is not Kind.PAST and dates.is_to_come(day):
             status = "planned"  # قررت الجامعة عقد اجتماع الثلاثاء المقبل
+        if kind == "AID" and status == "planned":
+            kind, mode = "AGREE", None  # ستقدم مساعدات: help that is promised
         return Happened(kind, mode, list(row.contexts), actors, recipients, (trigger.at, trigger.end), status, asked.frame.place,
                         day, f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
 
