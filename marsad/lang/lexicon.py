@@ -151,7 +151,7 @@ class Unnamed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `possessed` says what it is with a pronoun: `never` a party (جهته), a party `only` then (بلاده), one only where they are
     `several` (قواته, but قوته is strength), the owner's `state` (حكومته). Where it is not `feminine`, the form in ة is another
-    word (مراقبة is watching).
+    word (مراقبة is watching); where it is `qualified`, one without the article needs an adjective (حركة مسلحة, not حركة المرور).
     """
 
     head: str
@@ -159,6 +159,7 @@ class Unnamed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     plural: list[str] = []
     possessed: Literal["", "never", "only", "several", "state", "only state"] = ""
     feminine: bool = True
+    qualified: bool = False
     example: str = ""
 
 

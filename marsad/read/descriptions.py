@@ -85,8 +85,16 @@ class Descriptions:
         if row.kind == "delegation" and self.doc.words[extent.end : extent.end + 1] == ["من"]:
             extent = self._sent_by(extent, named, person)
         bare = extent.end == at + 1 and not split.article and row.kind in _TOO_BARE and not row.plural
+        if (
+            row.qualified
+            and split.word == head
+            and not split.article
+            and (extent.end == at + 1 or self._extents.definite(at + 1))
+        ):
+            return None  # حركة المرور
         counted = at > 0 and counts(self.doc.words[at - 1])
         owned = split.word == head and not split.article and self._extents.definite(after)  # أهالي الرهائن
+        owned = owned and not (head.endswith("ي") and row.plural)  # هجوم انتحاري
         if not counted and (bare or (self._modifies(at) and not is_bound and not owned)):
             return None
         name = self._called(extent.end, named)
@@ -152,6 +160,10 @@ class Descriptions:
 
     def _state_of(self, at: int, pronoun: str, named: Mapping[int, Named]) -> str | None:
         """The state of the first in the sentence whom a pronoun may mean, by name, else by adjective: a person for him, a state or body for her."""
+        relative = next((j for j in range(at - 1, max(0, at - 4), -1) if self.doc.words[j] in RELATIVES), None)
+        head = next((n for n in named.values() if n.end == relative), None)
+        if head and self.cast.country(head.actor):
+            return self.cast.country(head.actor)  # بوتين الذي تدعم بلاده دمشق
         before = range(self.doc.sentence_of(at).start, at)
         names = [((n := named[j]).type == "PER", self.cast.country(n.actor)) for j in before if j in named]
         words = [self.doc.words[j] for j in before if j not in named]

@@ -19,9 +19,11 @@ STATE_ORGANS = frozenset(
     "حكومه نظام سلطات سلطه اداره قوات جيش شرطه وفد جانب برلمان رياسه بحريه طيران مقاتلات طايره قياده دبلوماسيه سفاره "
     "دبابه مروحيه زورق بارجه مدرعه جرافه مدفعيه".split()
 )
-_COLLECTIVES = STATE_ORGANS | frozenset("اجهزه قوي كتيبه لواء وحده دوريه حرس".split())
-_LINKERS = frozenset(("من", "في", "عن", "لدي", "باسم"))
-_PRONOUNS = "المسووليه بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه فيها فيه لها له بها به نفسه نفسها انفسهم"
+_COLLECTIVES = STATE_ORGANS | frozenset("اجهزه امن قوي كتيبه لواء وحده دوريه حرس".split())
+_PLACES = frozenset("محافظه مدينه بلده قريه ولايه بلديه اقليم".split())
+_OF_TOWNS = frozenset("مجلس لجنه شرطه اداره سلطات حكومه هييه مديريه امن محكمه نيابه سكان اهالي جرافات طواقم".split())
+_LINKERS = _PLACES | frozenset("من في عن لدي باسم".split())
+_PRONOUNS = "وفقا برياسه بقياده بزعامه بقيمه بحضور بمشاركه بحاجه برفقه بحمايه بالاضافه المسووليه بدون هذا هذه ذلك تلك بعد هو هي هم الي اما الا هنا هناك كما اذ منها منهم عليها عليه اليه اليها اليهم فيها فيه لها له بها به نفسه نفسها انفسهم"
 _NEVER = FUNCTION_WORDS | frozenset(_PRONOUNS.split())
 _ADJECTIVE_ENDS = ("ه", "ين", "ون", "ا", "ي", "يه", "ات")
 _ADJECTIVES = frozenset(
@@ -32,6 +34,7 @@ _BELONGING = frozenset(
 )
 CALLED = frozenset("يعرف تعرف يدعي تدعي يسمي تسمي المعروف المعروفه المسمي المسماه الملقب".split())
 _DEFINITE = ("ال", "وال", "بال", "فال", "لل")
+_WITH_LAM = ("لاتين", "لاحق", "لازم", "لغوي", "لوجست", "ليبرال", "ليلي")
 _PLURAL_ENDS = ("ه", "ات", "ين", "ون", "ي")
 _BROKEN_PLURALS = frozenset(
     fold(
@@ -73,12 +76,13 @@ class Extents:
         construct = bindable and at not in named and self._owned(split, row, at)
         if at in named and not named[at].cut and not split.article and not bindable:
             return Extent(at)  # أغلق محتجون حقل الشرارة
-        if at in named and not named[at].cut and split.article:
+        adjective = self.cast.who.adjective(self.doc.words[at]) if at in named else None
+        if at in named and not named[at].cut and split.article and not adjective:
             return Extent(at)  # الطبيب عبد اللطيف: his name; طالبت الحكومة مجلس الأمن: the object
         own = self._follow(at, named, person, gender=_gender(split, row), construct=construct)
         if row.kind == "force" and split.article and "من" in self.doc.words[at : own.end]:
             return Extent(self.doc.words.index("من", at))  # سحب القوات من سوريا
-        if self._belongs(row, own.end):
+        if self._belongs(row, split, own.end):
             whose = self._follow(own.end + 1, named, person)
             return Extent(whose.end, own.state or (whose.state if whose.body else None), whose.body)
         name = named.get(at)
@@ -92,7 +96,7 @@ class Extents:
         """The force that belongs to one behind it and is told between two: حرس in قوات حرس الحدود."""
         if at in named or at >= len(self.doc.words) or self.doc.gaps[at] != " ":
             return None
-        name = named.get(at + 1)
+        name = named.get(at + 1 + (not _PLACES.isdisjoint(self.doc.words[at + 1 : at + 2])))  # لجنة أمن ولاية الخرطوم
         if not (name and not name.cut) and not self.definite(at + 1):
             return None
         rows = ((a.row, a.split) for a in self.doc.analyses(at) if isinstance(a.row, Unnamed) and not a.split.before)
@@ -135,7 +139,7 @@ class Extents:
             if adjective or (word == "مسيره" and self.doc.words[start - 1].endswith(_AIRCRAFT)):
                 state = state or adjective
             elif word in _LINKERS:
-                if at + 1 not in named and not self._organ(at + 1):
+                if (at + 1 not in named and not self._organ(at + 1)) or self._is_apart(at, start):
                     break
             elif (
                 not self._adjectival(at)
@@ -145,6 +149,13 @@ class Extents:
                 break
             at = after if adjective else at + 1
         return Extent(at, state)
+
+    def _is_apart(self, at: int, start: int) -> bool:
+        """Whether من or عن behind a definite noun belongs to the verb before it, and a town is what is done to: أفرجت السلطات عن, هاجم جنود قرية حوارة."""
+        noun, linker = self.doc.words[start - 1], self.doc.words[at]
+        if linker in _PLACES:
+            return at > start or _OF_TOWNS.isdisjoint((noun, noun[1:]))
+        return linker in ("من", "عن") and noun.startswith(_DEFINITE) and not noun.endswith(("ين", "ون"))
 
     def _is_another(self, at: int, start: int) -> bool:
         """Whether an indefinite word that may be an adjective is the next noun: its ending is none of a plural in ون or ين."""
@@ -166,14 +177,15 @@ class Extents:
             return word.endswith("ان")
         return word.endswith(_PLURAL_ENDS) or word in _BROKEN_PLURALS
 
-    def _belongs(self, row: Unnamed, at: int) -> bool:
-        """Whether a noun behind ل says whose a party is: طائرات تابعة لقوات حفتر, قافلة لقوات التحالف; not مسؤول لوكالة أنباء."""
+    def _belongs(self, row: Unnamed, split: Split, at: int) -> bool:
+        """Whether a noun behind ل says whose a party is: طائرات تابعة لقوات حفتر, قافلة لقوات التحالف; not تقدمه القوات للفصائل."""
         if at >= len(self.doc.words) or self.doc.gaps[at] != " ":
             return False
         owners = [a.row for a in self.doc.analyses(at) if isinstance(a.row, Unnamed) and a.split.before in ("ل", "لل")]
         if self.doc.words[at - 1] in _BELONGING:
             return bool(owners)
-        return row.kind in _ARMED and any(owner.kind in _ARMED for owner in owners)
+        theirs = row.kind == "source" or any(owner.kind in _ARMED for owner in owners)  # تقرير للشرطة
+        return bool(owners) and not split.article and row.kind in ("source", *_ARMED) and theirs
 
     def _qualifies(self, at: int, owner: int) -> bool:
         """Whether a definite word can be an adjective of a noun or of its owner before it: not in غادر جنود الاحتلال القرية."""
@@ -210,12 +222,12 @@ class Extents:
             )
         ):
             return False
-        if any(isinstance(a.row, Unnamed) and a.split.before == "ل" for a in analyses):
-            return False  # مسؤول لوكالة أنباء
+        if word[0] == "ل" and not word.startswith(_WITH_LAM):
+            return False  # مسؤول لوكالة أنباء, القوات للفصائل
         known = any(a.is_verb for a in analyses) or not any(isinstance(a.row, Unnamed) for a in analyses)
         if analyses and known and not word.startswith("ال"):
             return False
-        if self.doc.words[at - 1].startswith(("ال", "وال")):
+        if self.doc.words[at - 1].startswith(_DEFINITE):
             return word.startswith("ال")
         before = self.doc.words[at - 1]
         if word.startswith("ال") and before.endswith(("ون", "ين")):

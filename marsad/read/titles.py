@@ -27,6 +27,7 @@ QUALIFIERS = frozenset(
 )
 _LINKS = frozenset(("لشوون", "باسم", "لدي", "الي", "في", "علي", "ل", "من", "بشان", "عن"))
 _SENT = frozenset(("envoy", "deputy_envoy", "head", "official", "permanent_representative"))
+_JOINED = ("وال", "بال")
 _LINKS_OF = {
     "الي": frozenset(("ambassador", "envoy", "deputy_envoy", "permanent_representative", "adviser")),
     "علي": frozenset(("official", "head")),
@@ -125,6 +126,8 @@ class Titles:
                 of, at = of or told[0], told[1]
             elif word in _STOPS or (_told_state(who, doc.words[at - 1]) and _definite(word) and not _qualifies(word)):
                 break  # أبلغ وزير الداخلية البريطاني البرلمان
+            elif word.startswith(_JOINED) and (of or word.startswith("بال")) and self._is_office(doc, at):
+                break  # رئيس الوزراء الإثيوبي والرئيس الإريتري, اتصل أمير قطر بالرئيس بوتين
             elif word in _LINKS:
                 if links == 2 or not (
                     at + 1 < len(doc.words) and (at + 1 in named or doc.words[at + 1].startswith("ال"))
@@ -167,12 +170,16 @@ class Titles:
             and not any(a.is_verb and not a.split.before for a in doc.analyses(at))
         )
 
+    def _is_office(self, doc: Document, at: int) -> bool:
+        """Whether a title begins at a word."""
+        return any(self.trie.longest(doc.words, at, head.form)[0] for head in doc.heads[at])
+
     def _belongs(self, word: str, doc: Document, at: int) -> bool:
         if word in QUALIFIERS or word in self.portfolios:
             return True
         if any(s.after and "ال" + s.word in self.portfolios for s in splits(word)):
             return True  # وزير خارجيتها
-        if not word.startswith("و") and any(self.trie.longest(doc.words, at, head.form)[0] for head in doc.heads[at]):
+        if not word.startswith("و") and self._is_office(doc, at):
             return True
         return (
             _definite(word)
