@@ -9,7 +9,8 @@ from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 
 _HE_HIMSELF = frozenset("انه انها انهم انهما بانه بانها بانهم بانهما وانه وانها لانه لانها لكنه لكنها".split())
-_DISAGREEING = frozenset((("الذي", Person.SHE), ("التي", Person.HE)))
+DISAGREEING = frozenset((("الذي", Person.SHE), ("التي", Person.HE)))
+"""Relative pronouns and verbs whose subject they cannot be: بوتين الذي تدعم بلاده."""
 
 
 def pronoun_before(doc: Document, at: int) -> bool:
@@ -27,7 +28,7 @@ def own_of_relative(doc: Document, parties: Parties, at: int, person: Person | N
     own = parties.covering(at + 1) if relative in RELATIVES else None
     if own is None or own.start != at + 1 or own.cut or doc.words[own.start].startswith(("لل", "بال")):
         return False
-    return (relative.lstrip("و"), person) in _DISAGREEING or not CLAUSE_WORDS.isdisjoint(
+    return (relative.lstrip("و"), person) in DISAGREEING or not CLAUSE_WORDS.isdisjoint(
         doc.words[own.end : own.end + 1]
     )
 

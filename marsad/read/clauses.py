@@ -22,7 +22,7 @@ from marsad.lang.lexicon import Cue
 from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
 from marsad.read.amounts import MEMBERS, amount, counts, whole
 from marsad.read.asides import past_asides
-from marsad.read.beside import adjective_of, beginning, in_apposition, own_of_relative, pronoun_before
+from marsad.read.beside import DISAGREEING, adjective_of, beginning, in_apposition, own_of_relative, pronoun_before
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.verbs import gender
@@ -38,6 +38,7 @@ _AT_LEAST = frozenset((("علي", "الاقل"), ("علي", "الاكثر"), ("�
 _HEADING = CLAUSE_WORDS | frozenset("حين فيما بينما لكن ولكن".split())
 _LEADING = CLAUSE_WORDS | FILLERS | frozenset("تزال يزال زالت زال ظل ظلت بات باتت".split())
 _AUXILIARIES = frozenset(("كان", "كانت", "كانوا"))
+_POINTING_BACK = POINTING_BACK | frozenset(("سراحه", "سراحها", "سراحهم"))
 _FARTHEST_AUXILIARY = 16
 
 
@@ -91,9 +92,9 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if analysis.person in (Person.I, Person.WE) or pronoun_before(doc, at):
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
-    back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in POINTING_BACK)
+    back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _POINTING_BACK)
     own = own_of_relative(doc, parties, at, analysis.person)
-    antecedent = None if back or own else _antecedent(doc, parties, at, sentence.start)
+    antecedent = None if back or own else _antecedent(doc, parties, at, sentence.start, analysis)
     if antecedent:
         return Subject(antecedent, "relative")
     joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
@@ -195,7 +196,10 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
         if of_several or counts(doc.words[j]) or doc.words[j] in _QUANTIFIERS:
             j += 1
         elif doc.words[j] in _SIDE_PHRASES or gap == "،":
-            inner = parties.covering(j + 1)
+            bound = parties.bound_to(j + 1, doc)
+            if bound and doc.gaps[bound.end] == " " and parties.covering(bound.end):
+                return None  # لا تمانع من دخول القوات عفرين
+            inner = parties.covering(j + 1) or bound
             j = inner.end if inner else j + 2
         elif doc.words[j] in _SKIPPED:
             j += 1
@@ -250,9 +254,12 @@ def _before_comma(doc: Document, parties: Parties, at: int, start: int) -> Party
     return None
 
 
-def _antecedent(doc: Document, parties: Parties, at: int, start: int) -> Party | None:
+def _antecedent(doc: Document, parties: Parties, at: int, start: int, analysis: Analysis) -> Party | None:
     for j in range(at - 1, max(start, at - 4) - 1, -1):
         if doc.words[j] in RELATIVES:
+            acts = getattr(analysis.row, "subject", "actor") == "actor"  # القوات التي لم يسقط في صفوفها جرحى
+            if acts and (doc.words[j], analysis.person) in DISAGREEING:
+                return None  # بوتين الذي تدعم بلاده دمشق
             near = parties.before(j, max(start, j - 8))
             return near[0] if near and j - near[0].end <= 2 else None
         if doc.words[j] not in FILLERS and doc.words[j] not in NEGATORS:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.lang.lexicon import Part
+from marsad.read.cast import Cast, adjective_at
 from marsad.read.party import Party
 from marsad.read.said import Said
+from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
 BY_ADJECTIVE = "adjective of a state"
@@ -19,7 +21,7 @@ class Frame:
 
     `guessed` names the parts whose party stands in no place of the frame; `suffered` where the verb is passive, so that it tells no doer; `told_by` is who only tells of the event;
     `carrier` is the light verb that has the trigger's noun as its object (شنت of شنت طائرات غارات); `undergone` where a verb says that its subject met with the noun (تعرض لهجوم);
-    `by_whom` where the doer stands behind the means (قتل برصاص الجيش).
+    `by_whom` where the doer stands behind the means (قتل برصاص الجيش); `ours` where the speaker carries the noun out (نجري محادثات).
     """
 
     actor: list[Party] = field(default_factory=list)
@@ -31,6 +33,7 @@ class Frame:
     carrier: str = ""
     undergone: bool = False
     by_whom: bool = False
+    ours: bool = False
 
     def put(self, part: Part, parties: list[Party]) -> None:
         """Add parties to the part they play; a topic is nobody's part."""
@@ -70,3 +73,16 @@ def by_adjective(at: int, state: str) -> Party:
     """The party that the adjective of a state tells: إسرائيلية in غارات إسرائيلية."""
     return Party(start=at, end=at + 1, head=(at, at + 1), cut=0, actor=state, sort="described", confidence=0.6,
                  rule=BY_ADJECTIVE)  # fmt: skip
+
+
+def by_adjectives(doc: Document, cast: Cast, at: int) -> list[Party]:
+    """The states that adjectives behind a noun tell: اتفاق أمريكي روسي; not مظاهرة في العاصمة البريطانية."""
+    states: list[Party] = []
+    for j in range(at, min(doc.sentence_of(at - 1).end, at + 4)):
+        if doc.gaps[j].strip(" -") or doc.words[j] == "العاصمه":
+            break
+        state, _ = adjective_at(cast.who, doc.words, j)
+        if state:
+            cast.known(state, doc.show(j, j + 1))
+            states.append(by_adjective(j, state))
+    return states

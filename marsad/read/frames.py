@@ -5,23 +5,22 @@ from __future__ import annotations
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.lexicon import Noun, Part, Verb
-from marsad.read.amounts import amount, counts
-from marsad.read.cast import Cast, adjective_at
+from marsad.lang.lexicon import Noun, Verb
+from marsad.read.amounts import MEMBERS, amount, counts
+from marsad.read.cast import Cast
 from marsad.read.clauses import Subject, preposition, subject
-from marsad.read.frame import TELLERS, Frame, by_adjective
+from marsad.read.frame import TELLERS, Frame, by_adjectives
 from marsad.read.party import Parties, Party, besides
-from marsad.read.reach import antecedent, attends, by_pronoun, clause_end, past_relative, possessor
+from marsad.read.reach import antecedent, attends, by_pronoun, clause_end, modified, past_relative, possessor
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
-from marsad.read.undergone import by_whom, in_passive, through, told_anew, undergone
+from marsad.read.undergone import OF_PERSONS, by_whom, part_of_owner, through, told_anew, undergone, voice_of
 from marsad.read.verbs import reports
 
 _REACH = 22
 _NOUNS = frozenset((Kind.PASSIVE, Kind.MASDAR, Kind.NOUN))
 _DIRECTED = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"))
 _BESIDE = frozenset(("في", "خلال", "بعد", "قبل", "منذ", "عبر", "عند", "عقب", "أمام", "امام"))
-_DEATHS = frozenset(("assault/قتل", "assault/جرح", "assault/أصاب"))
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
 
@@ -38,10 +37,10 @@ class Frames:
         if isinstance(row, Verb) and analysis.is_verb:
             self._finite(trigger, row, frame)
         elif isinstance(row, Verb) and analysis.kind is Kind.PASSIVE:
-            self._modified(trigger, frame, "recipient")
+            frame.put("recipient", modified(self.doc, self.parties, trigger.at))
         elif isinstance(row, Verb) and analysis.kind is Kind.ACTIVE:
             if not self.doc.set_off(trigger.at, analysis):
-                self._modified(trigger, frame, row.subject)
+                frame.put(row.subject, modified(self.doc, self.parties, trigger.at))
             self._object(trigger, row, frame, trigger.at + 1)
         else:
             self._nominal(trigger, row, frame)
@@ -91,65 +90,43 @@ class Frames:
 
     def _suffered(self, trigger: Found, found: Subject) -> bool:
         """Whether a verb that is spelt alike in both voices is passive: خمسة قتلوا, قتل جنديان, with nobody as its object; اعتقل ناشط من قبل الشرطة."""
-        analysis = trigger.analysis
-        if analysis.kind is not Kind.PAST or analysis.split.after:
-            return False
-        if isinstance(trigger.row, Verb) and analysis.split.word in in_passive(trigger.row):
-            return True  # اغتيل القيادي
-        if trigger.row.id not in _DEATHS:
-            return self._by_somebody(trigger, found)
-        if found.party is None:
-            return analysis.person is Person.HE and analysis.split.before not in ("و", "ف")
-        after = found.party.end if found.how == "after" else trigger.at + 1
-        for j in range(after, min(self.doc.sentence_of(trigger.at).end, after + 8)):
-            word = self.doc.words[j]
-            if "،" in self.doc.gaps[j] or (word.startswith("و") and not word.startswith("واحد")):
-                break
-            party = self.parties.covering(j)
-            if party and party.start == j and by_whom(self.doc, party):
-                break
-            if counts(self.doc.words[j]) or (
-                party and party.start == j and preposition(self.doc, self.parties, party) is None
-            ):
-                return False
-            if self.doc.words[j] in PREPOSITIONS or self.doc.words[j] in CLAUSE_BREAKS:
-                break
-        return True
+        voice = voice_of(self.doc, self.parties, trigger, found.party, found.how)
+        if voice in ("death", "arrest"):
+            return not self._has_object(trigger, found, over=voice == "arrest")
+        return voice == "passive"
 
-    def _by_somebody(self, trigger: Found, found: Subject) -> bool:
-        """Whether the doer of a deed to somebody stands behind من قبل or على يد in the verb's clause."""
-        row = trigger.row
-        if not isinstance(row, Verb) or row.object != "recipient" or found.party is None or found.how != "after":
-            return False
-        near = self.parties.between(found.party.end, min(self.doc.sentence_of(trigger.at).end, found.party.end + 8))
-        return any(
-            through(self.doc, p) and not any("،" in gap for gap in self.doc.gaps[found.party.end : p.start])
-            for p in near[:2]
-        )
+    def _has_object(self, trigger: Found, found: Subject, *, over: bool) -> bool:
+        """Whether a number or somebody stands behind a verb and its subject as whom it is done to, `over` prepositions too."""
+        after = found.party.end if found.party and found.how == "after" else trigger.at + 1
+        for j in range(after, min(self.doc.sentence_of(trigger.at).end, after + 8)):
+            word, party = self.doc.words[j], self.parties.covering(j)
+            if "،" in self.doc.gaps[j] or word in MEMBERS or (word.startswith("و") and not word.startswith("واحد")):
+                break
+            begins = party if party and party.start == j else None
+            if begins and by_whom(self.doc, begins):
+                break
+            if counts(word) or (begins and preposition(self.doc, self.parties, begins) is None):
+                return not (over and word.isdigit())
+            if word in CLAUSE_BREAKS or (word in PREPOSITIONS and not over):
+                break
+        return False
 
     def _object(self, trigger: Found, row: Verb, frame: Frame, after: int) -> None:
         if row.object not in ("actor", "recipient"):
             return
         for party in self._ahead(past_relative(self.doc, self.parties, after), 10):
             bound = preposition(self.doc, self.parties, party) is not None or attends(self.doc, party)
+            bound = bound or self.doc.words[party.start - 1].lstrip("و") in MEMBERS  # معارضون، ومنهم زعيم حزب
             if not bound and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return
 
-    def _modified(self, trigger: Found, frame: Frame, part: Part) -> None:
-        """A participle's noun stands before it: الحكومة المدعومة, القوات الداعمة."""
-        start = self.doc.sentence_of(trigger.at).start
-        near = self.parties.before(trigger.at, max(start, trigger.at - 4))
-        covering = self.parties.covering(trigger.at)
-        if covering and covering.start < trigger.at:
-            frame.put(part, [covering])
-        elif near:
-            frame.put(part, [near[0]])
-
     def _nominal(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         at = trigger.end
         if trigger.analysis.split.after:
-            frame.put("actor", possessor(self.doc, self.parties, trigger))
+            part = part_of_owner(self.doc, trigger)
+            somebody = row.id in OF_PERSONS or row.mode in OF_PERSONS
+            frame.put(part, possessor(self.doc, self.parties, trigger, somebody=somebody))
         elif not trigger.analysis.split.article and (party := self._genitive(at)):
             if row.type == "CONSULT" and self._is_town(party):
                 frame.place = party  # لقاء فاليتا
@@ -174,7 +151,7 @@ class Frames:
         for party in self.parties.between(at, min(self.doc.sentence_of(at - 1).end, at + 7)):
             bound = party.start == at or amount(self.doc, party) == at
             apart = not bound or self.doc.words[party.start][: party.cut].endswith(("ب", "ل", "و"))
-            return None if apart else party
+            return None if apart or (party.nominal and self.doc.words[party.start].startswith(("لل", "بال"))) else party
         return None
 
     def _helped(self, trigger: Found, row: Verb | Noun) -> bool:
@@ -224,14 +201,7 @@ class Frames:
 
     def _adjective(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         """States told by their adjective: التدخل التركي, غارات إسرائيلية; a meeting or agreement needs two (اتفاق أمريكي روسي)."""
-        states: list[Party] = []
-        for j in range(trigger.end, min(self.doc.sentence_of(trigger.at).end, trigger.end + 4)):
-            if self.doc.gaps[j].strip(" -") or self.doc.words[j] == "العاصمه":
-                break  # مظاهرة في العاصمة البريطانية
-            state, _ = adjective_at(self.cast.who, self.doc.words, j)
-            if state:
-                self.cast.known(state, self.doc.show(j, j + 1))
-                states.append(by_adjective(j, state))
+        states = by_adjectives(self.doc, self.cast, trigger.end)
         if len(states) > 1 or (states and row.type not in ("CONSULT", "AGREE", "COOPERATE")):
             frame.put("actor" if row.genitive != "recipient" or len(states) > 1 else "recipient", states)
 
@@ -247,6 +217,7 @@ class Frames:
                     return
                 continue
             found = subject(self.doc, self.parties, j, light[0])
+            frame.ours = light[0].person is Person.WE
             if not found.party:
                 return
             if row.type == "ASSAULT" and (reports(self.doc, j) or found.party.office in TELLERS):
@@ -270,6 +241,8 @@ class Frames:
             if before is None:
                 continue
             part = row.prepositions.get(before)
+            if before == "بين" and part == "actor" and trigger.analysis.is_verb and frame.actor:
+                continue  # ناقش الوزيران العلاقات بين البلدين
             if before == "من" and trigger.analysis.kind in _NOUNS and trigger.analysis.split.before.endswith("ب"):
                 part = "actor"  # بطلب من روسيا
             if before in ("في", "ب") and party.sort in ("state", "place") and part is None:
@@ -283,9 +256,26 @@ class Frames:
                     and row.genitive == "recipient"
                 ):
                     frame.actor, frame.recipient = frame.recipient, []  # هجمات حفتر على الحكومة
-                frame.put(part, self.parties.group(party, self.doc))
+                frame.put(part, self._sides(party) if before == "بين" else self.parties.group(party, self.doc))
             elif before == "من" and trigger.analysis.kind in _NOUNS and not frame.actor and not self._bystands(party):
                 frame.put("actor", self.parties.group(party, self.doc))
+            elif before == "ل" and party.start == trigger.end and not frame.actor and self._is_theirs(trigger):
+                frame.put(row.genitive, self.parties.group(party, self.doc))  # اجتماع للوزراء
+
+    def _is_theirs(self, trigger: Found) -> bool:
+        """Whether ل behind an indefinite noun tells whose it is: اجتماع للوزراء, not تقديم الدعم للنازحين."""
+        indefinite = not trigger.analysis.is_verb and not trigger.analysis.split.article
+        return indefinite and trigger.row.type in ("ASSAULT", "CONSULT", "MOBILIZE", "PROTEST")
+
+    def _sides(self, party: Party) -> list[Party]:
+        """Both sides behind بين: بين وفد من المعارضة برئاسة العبدة ومسؤولين روس."""
+        group = self.parties.group(party, self.doc)
+        for other in self._ahead(group[-1].end, 12) if len(group) == 1 else ():
+            if other.cut and self.doc.words[other.start].startswith("و"):
+                return group + self.parties.group(other, self.doc)
+            if preposition(self.doc, self.parties, other) != "من" and not attends(self.doc, other):
+                break
+        return group
 
     def _bystands(self, party: Party) -> bool:
         return party.sort == "place" or party.office in TELLERS or amount(self.doc, party) < party.start

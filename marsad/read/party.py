@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from marsad.lang.ar.conjugate import Kind
+from marsad.lang.ar.function_words import RELATIVES
 from marsad.read.tokens import Document
 
 SAYER = "subject of a reporting verb"
+_OF_RELATIVE = 3
 Sort = Literal["person", "body", "state", "place", "role", "described"]
 
 
@@ -81,11 +83,12 @@ class Parties:
     def group(self, party: Party, doc: Document) -> list[Party]:
         """The party and those joined to it by و or a comma: روسيا وتركيا والإمارات."""
         found, k = [party], self._at[party.start] + 1
+        told = not RELATIVES.isdisjoint(doc.words[max(0, party.start - _OF_RELATIVE) : party.start])
         while k < len(self.all):
             after = self.all[k]
             joined = after.cut > 0 and doc.words[after.start].startswith("و")
-            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،") != "":
-                break
+            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" " if told else " ،") != "":
+                break  # تركيا التي تدعم المعارضة، وإيران: a comma ends the relative clause
             found.append(after)
             k += 1
         return found
@@ -101,6 +104,13 @@ class Parties:
         ):
             k -= 1
         return self.all[k]
+
+    def bound_to(self, at: int, doc: Document) -> Party | None:
+        """The definite party that an indefinite noun is bound to: القوات in دخول القوات."""
+        party = self.covering(at + 1)
+        if party is None or party.start != at + 1 or party.cut or doc.gaps[at + 1] != " ":
+            return None
+        return party if doc.words[at + 1].startswith("ال") and not doc.words[at].startswith("ال") else None
 
     def no_verb(self, at: int, doc: Document) -> bool:
         """Whether a word cannot be a past verb, for it stands behind a verb and its definite subject: رفض in أكد السيسي رفض بلاده."""

@@ -47,6 +47,8 @@ class Proposals:
         own_noun = trigger.analysis.split.after and not trigger.analysis.is_verb
         if own_noun and innermost and innermost.speaker:
             frame.actor = [innermost.speaker]  # أكد التزامه
+        if innermost and innermost.speaker and frame.ours:
+            frame.actor = [innermost.speaker, *besides(frame.actor, [innermost.speaker])]
         if innermost and innermost.speaker and not frame.actor and self._claimed(trigger, innermost):
             frame.actor = [innermost.speaker]  # أعلنت الحركة استهداف المطار
         if innermost and innermost.force == "accuse" and not frame.actor:
@@ -86,7 +88,7 @@ class Proposals:
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
         places += [p for p in near if classes(self.doc, p)]
         places += self._third_parties(near, frame, trigger)
-        places += [p for p in near if self._between_others(p, trigger) or whole(self.doc, self.parties, p.start)]
+        places += [p for p in near if self._between_others(p, trigger, frame) or whole(self.doc, self.parties, p.start)]
         return {
             "actor": frozenset(p.start for p in (*doers, *places) if p not in frame.actor),
             "recipient": frozenset(p.start for p in (*places, *beside, *tellers) if p not in frame.recipient) | moved,
@@ -119,11 +121,13 @@ class Proposals:
             return []
         return besides(near, sides)
 
-    def _between_others(self, party: Party, trigger: Found) -> bool:
-        """Whether a party is one side of another meeting or accord: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا."""
+    def _between_others(self, party: Party, trigger: Found, frame: Frame) -> bool:
+        """Whether a party is one side of something else: بحث الوزراء سبل استئناف المحادثات بين مصر وإثيوبيا, ناقشا العلاقات بين البلدين."""
         first = self.parties.first_of_group(party, self.doc).start if self.parties.covering(party.start) is party else 0
         if not symmetric(trigger) or first < trigger.end + 2 or self.doc.words[first - 1] != "بين":
             return False
+        if trigger.analysis.is_verb and frame.actor:
+            return True
         return any(a.row.type in _MEETINGS for a in self.doc.analyses(first - 2) if isinstance(a.row, Verb | Noun))
 
     def _fall_back(self, trigger: Found, frame: Frame, telling: Said | None, inside: Said | None) -> None:

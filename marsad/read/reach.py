@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import splits
-from marsad.lang.lexicon import Cue
+from marsad.lang.lexicon import Cue, Verb
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -52,10 +52,22 @@ def antecedent(doc: Document, parties: Parties, at: int) -> Party | None:
     return None
 
 
-def possessor(doc: Document, parties: Parties, trigger: Found) -> list[Party]:
-    """Whom the pronoun on a noun means: the nearest party before it that a verb or the sentence is about."""
-    near = parties.before(trigger.at, doc.sentence_of(trigger.at).start)
-    if trigger.analysis.split.after == "ها":
+def modified(doc: Document, parties: Parties, at: int) -> list[Party]:
+    """Whom a participle is said of, right before it: الحكومة المدعومة, القوات الداعمة."""
+    covering = parties.covering(at)
+    if covering and covering.start < at:
+        return [covering]
+    return parties.before(at, max(doc.sentence_of(at).start, at - 4))[:1]
+
+
+def possessor(doc: Document, parties: Parties, trigger: Found, *, somebody: bool) -> list[Party]:
+    """Whom the pronoun on a noun means: the nearest party before it that a verb or the sentence is about; `somebody` where only a person can be meant (اعتقالها)."""
+    near, pronoun = parties.before(trigger.at, doc.sentence_of(trigger.at).start), trigger.analysis.split.after
+    if somebody:
+        near = [p for p in near if p.sort in ("person", "role") or p.office in ("people", "civilians", "group")]
+    if somebody or pronoun == "هم":
+        near = [p for p in near if p.plural == (pronoun == "هم")] or near
+    elif pronoun == "ها":
         near = [p for p in near if p.sort != "person"]
     return near[:1]
 
@@ -67,7 +79,11 @@ def by_pronoun(doc: Document, parties: Parties, trigger: Found) -> list[Party]:
         if doc.ends_in_ta(j):
             continue
         for split in splits(doc.words[j]):
-            part = trigger.row.prepositions.get(split.before) if split.after in ("ه", "ها", "هم") else None
+            if split.after not in ("ه", "ها", "هم"):
+                continue
+            part = trigger.row.prepositions.get(split.before)
+            if isinstance(trigger.row, Verb) and trigger.row.mode == "release" and split.word in trigger.row.phrase:
+                part = trigger.row.object  # أطلق سراحه
             if part in ("recipient", "topic"):
                 return [p for p in parties.before(trigger.at, sentence.start) if p.sort in _WHO]
     return []

@@ -36,12 +36,14 @@ class Roles:
         if not candidates:
             return [], []
         options = [nobody(asked, len(candidates)), *self.candidates.features(candidates, asked)]
-        sides = [self._joined(c.party) for c in candidates]
+        sides = [self._joined(c.party, asked) for c in candidates]
         doers, sufferers = (self._ranked(part, options, sides, asked) for part in ("actor", "recipient"))
         actors, recipients = self._likeliest(doers, sufferers)
         for party in (*actors, *recipients):
             if party.rule == BY_ADJECTIVE:
                 self.candidates.cast.known(party.actor, self.candidates.doc.show(party.start, party.end))
+        if actors and actors == self._pair(asked):
+            return actors, []
         if symmetric(asked.trigger):
             return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
         return actors, besides(recipients, actors)
@@ -74,9 +76,16 @@ class Roles:
                     break
         return pair
 
-    def _joined(self, party: Party) -> list[Party]:
-        """The party with those that و joins before and behind it: they play one part."""
+    def _pair(self, asked: Asked) -> list[Party]:
+        """Both sides of a meeting or accord, where a rule found two."""
+        sides = asked.frame.actor
+        return sides if symmetric(asked.trigger) and len(sides) > 1 and "actor" not in asked.frame.guessed else []
+
+    def _joined(self, party: Party, asked: Asked) -> list[Party]:
+        """The party with those that و joins before and behind it: they play one part; so do both sides that a rule found."""
         parties, doc = self.candidates.parties, self.candidates.doc
+        if party in (pair := self._pair(asked)):
+            return pair
         if parties.covering(party.start) is not party:
             return [party]
         return parties.group(parties.first_of_group(party, doc), doc)
