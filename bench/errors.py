@@ -3,7 +3,8 @@
     python -m bench.errors statements [--article d03]
 
 Matching is the scorer's (../shared/bench/score.py), whose parts are used; what is missed is grouped by what the gold
-calls it, what is false by its rule. `statements_speaker` and `events` list what was found with the wrong people.
+calls it, what is false by its rule. `statements_speaker` and `events` list what was found with the wrong people,
+`events_full` what was found with the right ones and another status or date.
 """
 
 from __future__ import annotations
@@ -189,6 +190,20 @@ def events(case: Case) -> Iterator[Fault]:
             yield case.fault("wrong", s["rule"], g["start"], note)
 
 
+def events_full(case: Case) -> Iterator[Fault]:
+    """Events whose people are right, with another status or date than the gold's."""
+    for i, j in _event_pairs(case):
+        g, s = case.gold.events[i], case.reading["events"][j]
+        if not _roles_ok(case, g, s):
+            continue
+        note = f"{s['type']} {case.words(g['start'], g['end'])} by {s['rule']}"
+        if s["status"] != g["status"]:
+            yield case.fault("wrong", f"status {g['status']}, read {s['status']}", g["start"], note)
+        if s["date"] != g["date"]:
+            how = "missed" if not s["date"] else "other than wanted" if g["date"] else "not wanted"
+            yield case.fault("wrong", f"date {how}", g["start"], f"{note}: {g['date']}, read {s['date']}")
+
+
 def times(case: Case) -> Iterator[Fault]:
     """Times with another value, or on one side only."""
     said = [(case.run(t["start"], t["end"]), t) for t in case.reading["times"]]
@@ -206,7 +221,7 @@ def times(case: Case) -> Iterator[Fault]:
 
 
 TASKS: dict[str, Callable[[Case], Iterator[Fault]]] = {
-    task.__name__: task for task in (names, statements, statements_speaker, stances, events_type, events, times)
+    task.__name__: task for task in (names, statements, statements_speaker, stances, events_type, events, events_full, times)
 }
 
 
