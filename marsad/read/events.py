@@ -25,14 +25,13 @@ from marsad.read.proposals import Proposals
 from marsad.read.retold import SIGNED, completes, told_before
 from marsad.read.roles import Roles
 from marsad.read.said import Said
+from marsad.read.status import Statuses
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
 from marsad.read.undergone import undergone
 from marsad.read.verbs import negated
 
 _ENOUGH = 0.5
-_ASKING = frozenset(("REQUEST", "REJECT", "ACCUSE"))
-"""What is asked or refused now may lie in the future: طالبت بانتخابات الشهر المقبل."""
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
 _YIELDING = frozenset(("RETREAT", "COOPERATE", "AID", "AGREE", "CONCEDE", "CONSULT"))
 _WHAT_IF = frozenset(("اذا", "لو", "فاذا", "واذا"))
@@ -40,14 +39,6 @@ _UNLESS = _WHAT_IF | {"ما", "ان", "حال"}
 _MAY = frozenset(("قد", "وقد", "ربما"))
 _NOT_WHEN_DENIED = frozenset(("CONSULT", "REJECT"))
 """What did not take place without anybody's refusing it: لم تستشر أحدا, لم يرفض."""
-_LASTING = frozenset(("SUPPORT", "AID", "COOPERATE", "ASSAULT", "MOBILIZE"))
-_HARD = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID"))
-_PLANNED = frozenset(
-    "سوف يعتزم تعتزم ينوي تنوي المقرر المتوقع المرتقب المزمع المقبل المقبله القادم القادمه المقترح المقترحه المحتمل المحتمله المرتقبه المزمعه وشك يعتزمون".split()
-)
-_ONGOING = frozenset(
-    "يواصل تواصل يتواصل تتواصل مستمر مستمره المستمر المستمره تستمر يستمر استمرار مازال مازالت متواصله متواصل الجاريه الجاري مواصله".split()
-)
 _MEANT = frozenset(
     "تهمه تهم جهود جهد سبل محاولات محاوله امكانيه احتمال هدف هدفها هدفه اجل غيه ضروره اهميه توصل استكمال مواصله استئناف استيناف احياء تحقيق ضمان فرصه امكان حاجه عدم وقف انهاء عوده رجوع منع تجنب "
     "تفادي سعي يسعي تسعي يسعون نسعي نيه رغبه يريد تريد نريد يريدون يحتاج تحتاج يتطلب تتطلب الغاء تاجيل عمليه مسار مبدا مشروع خطه فكره مساله قضيه ملف موضوع شان حول "
@@ -59,9 +50,6 @@ _OUGHT = frozenset(
     "يجب ينبغي يتعين بد يمكن يمكنه يمكنها يمكنهم الممكن الضروري المهم يريد تريد نريد يريدون طلب طلبت طالب طالبت طلبوا دعا دعت حث شرط شريطه".split()
 )
 """What leaves open whether the deed behind its أن is done: who ought to, may or is asked to."""
-_CLAIMS = frozenset(("say", "add", "claim", "accuse", "condemn"))
-"""Forces of reporting words that leave what is told to whoever says it; who reveals, affirms or is quoted, informs."""
-_REBELS = frozenset(("armed_group", "movement"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
 """What only lies ahead where somebody agrees to it or promises it."""
 _OFFERS, _OFFERED = frozenset(("agree/عرض", "agree/اقترح")), 4
@@ -74,6 +62,7 @@ class Happenings:
     def __init__(self, doc: Document, pack: Pack, parties: Parties, cast: Cast) -> None:
         self.doc, self.pack, self.parties, self.cast = doc, pack, parties, cast
         self._between = Between(doc)
+        self._statuses = Statuses(doc, pack, cast)
         self._roles = Roles(Candidates(doc, parties, cast, self._between), choosers())
 
     def find(self, said: list[Said], times: list[FoundTime]) -> list[Happened]:
@@ -177,7 +166,7 @@ class Happenings:
             kind, mode = "ACCUSE", "disapprove"  # not supporting is disapproval
         if kind in _YIELDING and mode != "withdraw" and self._will_not(trigger):
             kind, mode = "REJECT", None  # لن تفرج عن الأسرى
-        status = self._status(trigger, actors, asked.inside)
+        status = self._statuses.of(asked, actors)
         if kind != row.type:
             status = "happened"
         day = dates.of(trigger)
@@ -199,51 +188,6 @@ class Happenings:
             if any(w in _PHONE or w[1:] in _PHONE for w in near):
                 return "phone"
         return trigger.row.mode or None
-
-    def _status(self, trigger: Found, actors: list[Party], inside: Said | None) -> EventStatus:
-        if trigger.row.status:
-            return trigger.row.status  # type: ignore[return-value]
-        if negated(self.doc, trigger.at) or self._of_negated(trigger):
-            return "denied"
-        sentence = self.doc.sentence_of(trigger.at)
-        near = self.doc.words[max(sentence.start, trigger.at - 4) : min(sentence.end, trigger.at + 4)]
-        if trigger.analysis.split.before.endswith("س") or (
-            trigger.row.type not in _ASKING and not _PLANNED.isdisjoint(near)
-        ):
-            return "planned"
-        if inside and inside.force == "deny":
-            return "denied"
-        if (
-            inside
-            and inside.speaker
-            and inside.force in _CLAIMS
-            and actors  # of a toll nobody is accused
-            and trigger.row.type in _HARD
-            and (trigger.analysis.is_verb or inside.force == "accuse")
-            and not self._same_side(inside.speaker, actors)
-        ):
-            return "alleged"
-        if any(w in _ONGOING for w in near) or (
-            trigger.row.type in _LASTING and trigger.analysis.kind in (Kind.PRESENT, Kind.PASSIVE)
-        ):
-            return "ongoing"
-        return "happened"
-
-    def _of_negated(self, trigger: Found) -> bool:
-        """Whether a noun is the object of a verb that did not happen: لم يوقع أي اتفاق."""
-        if trigger.analysis.is_verb:
-            return False
-        first = max(self.doc.sentence_of(trigger.at).start, trigger.at - 2)
-        verbs = (j for j in range(first, trigger.at) if any(a.is_verb for a in self.doc.analyses(j)))
-        return any(self.doc.gaps[trigger.at] == " " and negated(self.doc, j) for j in verbs)
-
-    def _same_side(self, speaker: Party, actors: list[Party]) -> bool:
-        """Whether somebody tells of his own: the same party, or one of his country; who fights a state is no side of it (قال الحوثيون إن التحالف قصف)."""
-        known = self.cast.who.actors.get(speaker.actor or "")
-        side: set[str | None] = {speaker.actor}
-        if known is None or known.kind not in _REBELS:
-            side.add(self.cast.country(speaker.actor))
-        return any(a.actor in side or self.cast.country(a.actor) in side - {None} for a in actors)
 
 
 def _vouched(frame: Frame) -> Frame:
