@@ -14,7 +14,7 @@ from marsad.read.amounts import counts
 from marsad.read.cast import Cast, Named
 from marsad.read.extents import CALLED, STATE_ORGANS, Extent, Extents, bound
 from marsad.read.memory import description
-from marsad.read.names import GENERIC_HEADS
+from marsad.read.name_heads import GENERIC_HEADS
 from marsad.read.party import Party
 from marsad.read.tokens import Document
 

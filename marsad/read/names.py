@@ -9,32 +9,20 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+from marsad.lang.ar.function_words import FUNCTION_WORDS
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.lookalikes import is_adjective, is_common, is_saying, is_weapon, means_itself, relative
+from marsad.read.name_heads import GENERIC_KINDS, PLACE_HEADS, QUOTED, RANKS, Hit, without_head
 from marsad.read.short_names import with_short_names
+from marsad.read.titles import ordinary
 from marsad.read.tokens import Document
 
 _GLUE = frozenset((" ", "-", " - ", ". ", "."))
-GENERIC_HEADS = frozenset("قناه صحيفه وكاله شركه موقع مجله جريده اذاعه تلفزيون راديو شبكه محطه".split())
-_GENERIC_KINDS = frozenset(("agency", "newspaper", "broadcaster", "website", "company"))
-_RANKS = frozenset(("الملا", "البابا", "الملك", "الملكه", "الامير", "الاميره"))
-_ADJECTIVAL = _GENERIC_KINDS | {"state"}
+_ADJECTIVAL = GENERIC_KINDS | {"state"}
 _SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
 _MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
-_PLACE_HEADS = frozenset(
-    "مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه العاصمه عاصمه".split()
-)
-
-
-class Hit(NamedTuple):
-    """A place where the knowledge base knows a name, before it is decided whose."""
-
-    start: int
-    end: int
-    cut: int
-    values: tuple[KnownName, ...]
 
 
 class Tag(NamedTuple):
@@ -87,11 +75,17 @@ class Namer:
         dropped: set[Named] = set()
         more = []
         for tag in (_without_verbs(doc, cast.who, tag) for tag in self.tagger.find(doc, at)):
+            if tag.end == tag.start + 1 and any(h.form in PLACE_HEADS for h in doc.heads[tag.start]):
+                tag = tag._replace(start=tag.end, end=tag.end + 1, cut=0)  # بمدينة ميسيسوجا
+                if tag.end > len(doc.words) or doc.gaps[tag.start] != " " or ordinary(doc, tag.start):
+                    continue
             under = {at[i] for i in range(tag.start, tag.end) if i in at}
             if under and not self._outweighs(doc, tag, under, at):
                 continue
             alone = tag.end == tag.start + 1
-            if alone and ("\u064b" in doc.show(tag.start, tag.end) or doc.words[tag.start][tag.cut :] in _RANKS):
+            if alone and doc.words[tag.start] in FUNCTION_WORDS:
+                continue
+            if alone and ("\u064b" in doc.show(tag.start, tag.end) or doc.words[tag.start][tag.cut :] in RANKS):
                 continue  # ليبيًا, البابا
             if is_weapon(doc, tag.start) or (alone and is_common(doc, tag.start, place=tag.type == "GPE")):
                 continue
@@ -143,7 +137,13 @@ def _site(doc: Document, cast: Cast, name: Named) -> Named:
     """A street, airport or prison called after a place or person is a name of its own: سجن عين زارة."""
     at = name.start - 1
     known = cast.who.actors.get(name.actor)
-    if name.cut or at < 0 or doc.gaps[name.start] != " " or name.type == "ORG" or (known and known.kind == "state"):
+    if (
+        name.cut
+        or at < 0
+        or doc.gaps[name.start] not in (" ", ' "')
+        or name.type == "ORG"
+        or (known and known.kind == "state")
+    ):
         return name
     for head in doc.heads[at]:
         if head.form in _SITES:
@@ -201,23 +201,16 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
             if length and (best is None or length > best.end - best.start):
                 best = Hit(at, at + length, cut, tuple(values))
         if best:
-            found.append(_without_head(doc, who, best))
+            found.append(without_head(doc, who, best))
             at = best.end
         else:
             at += 1
     return found
 
 
-def _without_head(doc: Document, who: Who, hit: Hit) -> Hit:
-    """The name of an outlet, company or person without the generic word or rank before it: لقناة العربية is العربية, الملا عمر is عمر."""
-    first, actor = doc.words[hit.start][hit.cut :], who.actors[hit.values[0].actor]
-    generic = first in (_RANKS if actor.type == "PER" else GENERIC_HEADS if actor.kind in _GENERIC_KINDS else ())
-    return Hit(hit.start + 1, hit.end, 0, hit.values) if generic and hit.end - hit.start > 1 else hit
-
-
 def _unbroken(doc: Document, who: Who, at: int, length: int, form: str) -> tuple[int, list[KnownName]]:
     """The longest known name from `at` that no punctuation breaks."""
-    reach = 1
+    reach = 1 + (form in QUOTED and doc.gaps[at + 1] == ' "')
     while reach < length and doc.gaps[at + reach] in _GLUE:
         reach += 1
     while reach:
@@ -293,4 +286,4 @@ def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
 
 def _at_a_place(doc: Document, at: int) -> bool:
     before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
-    return before.removeprefix("ال").lstrip("وبل") in _PLACE_HEADS or before in _PLACE_HEADS
+    return before.removeprefix("ال").lstrip("وبل") in PLACE_HEADS or before in PLACE_HEADS
