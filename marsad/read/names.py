@@ -19,9 +19,11 @@ from marsad.read.short_names import with_short_names
 from marsad.read.titles import ordinary
 from marsad.read.tokens import Document
 
-_GLUE = frozenset((" ", "-", " - ", ". ", "."))
+_GLUE = frozenset(("", " ", "-", " - ", ". ", "."))
 _ADJECTIVAL = GENERIC_KINDS | {"state"}
 _SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
+_SIDES = frozenset("شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي بشمال بجنوب بشرق بغرب".split())
+_INTO = frozenset(("في", "من", "الي", "دوله"))
 _MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
 
 
@@ -245,7 +247,7 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
         return None  # وزير الخارجية الأمريكي
     for value in hit.values:
         actor = who.actors[value.actor]
-        if value.ordinary and not value.short and not _at_a_place(doc, hit.start):
+        if value.ordinary and not value.short and not _at_a_place(doc, hit.start, state=actor.kind == "state"):
             continue
         if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
             continue  # ليون of برناردينو ليون
@@ -260,7 +262,7 @@ def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[st
         ):
             continue
         scored.append((_weight(actor, value, company), value))
-    return max(scored, key=lambda pair: (pair[0], company[pair[1].actor]))[1] if scored else None
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
 def _supported(actor: Actor, value: KnownName, company: Counter[str], *, alone: bool) -> bool:
@@ -280,10 +282,17 @@ def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
     if actor.country and actor.country != actor.id:
         weight += min(company[actor.country], 3)
     return (
-        weight + min(actor.population, 10_000_000) / 10_000_000 + bool(actor.wikidata) * 0.1 + len(actor.offices) * 0.05
+        weight
+        + min(company[actor.id], 50) / 100
+        + min(actor.population, 10_000_000) / 10_000_000
+        + bool(actor.wikidata) * 0.1
+        + len(actor.offices) * 0.05
     )
 
 
-def _at_a_place(doc: Document, at: int) -> bool:
+def _at_a_place(doc: Document, at: int, *, state: bool) -> bool:
+    """Whether a word for a place, or for its side, stands right before: مدينة الباب, شرق البيضاء; a preposition is enough before a state (في مالي)."""
     before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
+    if before in _SIDES or (state and before.removeprefix("و") in _INTO):
+        return True
     return before.removeprefix("ال").lstrip("وبل") in PLACE_HEADS or before in PLACE_HEADS

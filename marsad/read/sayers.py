@@ -15,7 +15,7 @@ from marsad.lang.lexicon import Cue, Noun, Unnamed, Verb
 from marsad.read.amounts import counts
 from marsad.read.asides import stays_unnamed
 from marsad.read.cast import Cast, Named
-from marsad.read.names import GENERIC_HEADS
+from marsad.read.name_heads import GENERIC_HEADS
 from marsad.read.party import SAYER, Party
 from marsad.read.tokens import Document
 
