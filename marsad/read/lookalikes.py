@@ -69,6 +69,11 @@ def is_common(doc: Document, at: int, *, place: bool) -> bool:
     return instrument or (place and is_adjective(doc, at, state=True))
 
 
+def is_word(who: Who, word: str) -> bool:
+    """Whether a word is ordinary and somebody's short name: what was not taken for him is no name (أصيب في الصدر)."""
+    return any(value.short and value.ordinary for value in who.names.get((word,)))
+
+
 def is_weapon(doc: Document, start: int) -> bool:
     """Whether a name that begins at a word is what a weapon is called: قاذفات «آر بي جي», طائرات من طراز سوخوي."""
     at = start - 1 - (start > 1 and doc.words[start - 1] == "ال")

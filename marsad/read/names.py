@@ -13,7 +13,7 @@ from marsad.lang.ar.function_words import FUNCTION_WORDS
 from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
-from marsad.read.lookalikes import is_adjective, is_common, is_saying, is_weapon, means_itself, relative
+from marsad.read.lookalikes import is_adjective, is_common, is_saying, is_weapon, is_word, means_itself, relative
 from marsad.read.name_heads import GENERIC_KINDS, PLACE_HEADS, QUOTED, RANKS, Hit, without_head
 from marsad.read.short_names import with_short_names
 from marsad.read.titles import ordinary
@@ -85,7 +85,7 @@ class Namer:
             if under and not self._outweighs(doc, tag, under, at):
                 continue
             alone = tag.end == tag.start + 1
-            if alone and doc.words[tag.start] in FUNCTION_WORDS:
+            if alone and (doc.words[tag.start] in FUNCTION_WORDS or is_word(cast.who, doc.words[tag.start])):
                 continue
             if alone and ("\u064b" in doc.show(tag.start, tag.end) or doc.words[tag.start][tag.cut :] in RANKS):
                 continue  # ليبيًا, البابا
