@@ -17,6 +17,8 @@ RANKS = frozenset(("الملا", "البابا", "الملك", "الملكه", "
 PLACE_HEADS = frozenset(
     "مدينه بلده قريه محافظه منطقه ولايه اقليم ضاحيه حي مخيم مطار ميناء معبر قضاء ناحيه مقاطعه بلديه مديريه العاصمه عاصمه".split()
 )
+_SIDES = frozenset("شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي بشمال بجنوب بشرق بغرب".split())
+_INTO = frozenset(("في", "من", "الي", "دوله"))
 
 
 class Hit(NamedTuple):
@@ -38,3 +40,11 @@ def without_head(doc: Document, who: Who, hit: Hit) -> Hit:
     else:
         generic = first in (RANKS if actor.type == "PER" else GENERIC_HEADS if actor.kind in GENERIC_KINDS else ())
     return Hit(hit.start + 1, hit.end, 0, hit.values) if generic else hit
+
+
+def at_a_place(doc: Document, at: int, *, state: bool) -> bool:
+    """Whether a word for a place, or for its side, stands right before: مدينة الباب, شرق البيضاء; a preposition is enough before a state (في مالي)."""
+    before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
+    if before in _SIDES or (state and before.removeprefix("و") in _INTO):
+        return True
+    return before.removeprefix("ال").lstrip("وبل") in PLACE_HEADS or before in PLACE_HEADS

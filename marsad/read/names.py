@@ -14,7 +14,7 @@ from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.lookalikes import is_adjective, is_common, is_saying, is_weapon, is_word, means_itself, relative
-from marsad.read.name_heads import GENERIC_KINDS, PLACE_HEADS, QUOTED, RANKS, Hit, without_head
+from marsad.read.name_heads import GENERIC_KINDS, QUOTED, RANKS, Hit, at_a_place, without_head
 from marsad.read.short_names import with_short_names
 from marsad.read.titles import ordinary
 from marsad.read.tokens import Document
@@ -22,9 +22,8 @@ from marsad.read.tokens import Document
 _GLUE = frozenset(("", " ", "-", " - ", ". ", "."))
 _ADJECTIVAL = GENERIC_KINDS | {"state"}
 _SITES = frozenset("شارع حي ساحه ميدان ملعب مطار سجن معبر جسر برج ميناء".split())
-_SIDES = frozenset("شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي بشمال بجنوب بشرق بغرب".split())
-_INTO = frozenset(("في", "من", "الي", "دوله"))
 _MINISTERS = frozenset("وزير وزيره وزراء الوزير ووزير ووزيره لوزير لوزيره بوزير".split())
+_FUSED = frozenset(("فيمن", "ممن", "عمن"))
 
 
 class Tag(NamedTuple):
@@ -195,7 +194,7 @@ def _hits(doc: Document, who: Who) -> list[Hit]:
         best: Hit | None = None
         for head in doc.heads[at]:
             cut, form = head.cut, head.form
-            if form not in beginnings:
+            if form not in beginnings or (cut and words[at] in _FUSED):
                 continue
             length, values = who.names.longest(words, at, form)
             if length > 1:
@@ -240,26 +239,25 @@ def _company(doc: Document, who: Who, hits: Iterable[Hit]) -> Counter[str]:
 def _judge(doc: Document, who: Who, hit: Hit, around: tuple[Counter[str], set[str]]) -> KnownName | None:
     """The owner that fits best, or None where the word is more likely no name; `around` is who else is named in the article."""
     company, families = around
-    scored = []
-    if hit.end == hit.start + 1 and "\u064b" in doc.show(hit.start, hit.end):
+    scored, alone = [], hit.end == hit.start + 1
+    joined = alone and not hit.cut and is_saying(doc, who, hit.start) and not at_a_place(doc, hit.start, state=False)
+    if alone and "\u064b" in doc.show(hit.start, hit.end):
         return None  # ليبيًا is an adjective
     if hit.start and doc.words[hit.start - 1] in _MINISTERS and who.actors[hit.values[0].actor].kind == "ministry":
         return None  # وزير الخارجية الأمريكي
     for value in hit.values:
         actor = who.actors[value.actor]
-        if value.ordinary and not value.short and not _at_a_place(doc, hit.start, state=actor.kind == "state"):
+        if value.ordinary and not value.short and not at_a_place(doc, hit.start, state=actor.kind == "state"):
             continue
-        if actor.kind == "city" and hit.end == hit.start + 1 and doc.words[hit.start][hit.cut :] in families:
+        if actor.kind == "city" and alone and doc.words[hit.start][hit.cut :] in families:
             continue  # ليون of برناردينو ليون
+        if joined and actor.type != "PER":
+            continue  # ودان الوزير, not مدينة ودان
         if value.short and not _supported(actor, value, company, alone=len(hit.values) == 1):
             continue
         if value.short and means_itself(doc, hit.start, hit.end, actor.kind):
             continue
-        if (
-            actor.kind in _ADJECTIVAL
-            and hit.end == hit.start + 1
-            and is_adjective(doc, hit.start, state=actor.kind == "state")
-        ):
+        if alone and actor.kind in _ADJECTIVAL and is_adjective(doc, hit.start, state=actor.kind == "state"):
             continue
         scored.append((_weight(actor, value, company), value))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
@@ -288,11 +286,3 @@ def _weight(actor: Actor, value: KnownName, company: Counter[str]) -> float:
         + bool(actor.wikidata) * 0.1
         + len(actor.offices) * 0.05
     )
-
-
-def _at_a_place(doc: Document, at: int, *, state: bool) -> bool:
-    """Whether a word for a place, or for its side, stands right before: مدينة الباب, شرق البيضاء; a preposition is enough before a state (في مالي)."""
-    before = doc.words[at - 1] if at and doc.gaps[at] == " " else ""
-    if before in _SIDES or (state and before.removeprefix("و") in _INTO):
-        return True
-    return before.removeprefix("ال").lstrip("وبل") in PLACE_HEADS or before in PLACE_HEADS
