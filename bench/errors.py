@@ -221,7 +221,8 @@ def times(case: Case) -> Iterator[Fault]:
 
 
 TASKS: dict[str, Callable[[Case], Iterator[Fault]]] = {
-    task.__name__: task for task in (names, statements, statements_speaker, stances, events_type, events, events_full, times)
+    task.__name__: task
+    for task in (names, statements, statements_speaker, stances, events_type, events, events_full, times)
 }
 
 

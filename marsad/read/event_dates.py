@@ -50,6 +50,10 @@ class EventDates:
         """Whether a date lies wholly behind the day of publication."""
         return bool(day and self._published and day[:4].isdigit() and day > self._published[: len(day)])
 
+    def is_today(self, day: str | None) -> bool:
+        """Whether a date is the day of publication."""
+        return day is not None and day == self._published
+
     def options(self, trigger: Found) -> list[Dated]:
         """No date, the day of publication, the fixed times of the sentence, and the last one told before it."""
         sentence = self.doc.sentence_of(trigger.at)

@@ -174,6 +174,8 @@ class Happenings:
             status = "planned"  # قررت الجامعة عقد اجتماع الثلاثاء المقبل
         if kind == "AID" and status == "planned":
             kind, mode = "AGREE", None  # ستقدم مساعدات: help that is promised
+        if status == "happened" and kind == "CONSULT" and dates.is_today(day) and self._statuses.is_present(asked):
+            status = "planned"  # يعقد مجلس الأمن مساء الجمعة جلسة
         return Happened(kind, mode, list(row.contexts), actors, recipients, (trigger.at, trigger.end), status, asked.frame.place,
                         day, f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
 

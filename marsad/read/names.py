@@ -14,7 +14,7 @@ from marsad.model import Actor, KnownName
 from marsad.model.reading import ActorType
 from marsad.read.cast import Cast, Named, Who
 from marsad.read.lookalikes import is_adjective, is_common, is_saying, is_weapon, is_word, means_itself, relative
-from marsad.read.name_heads import GENERIC_KINDS, QUOTED, RANKS, Hit, at_a_place, without_head
+from marsad.read.name_heads import GENERIC_KINDS, PLACE_HEADS, QUOTED, RANKS, Hit, at_a_place, without_head
 from marsad.read.short_names import with_short_names
 from marsad.read.titles import ordinary
 from marsad.read.tokens import Document

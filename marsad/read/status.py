@@ -56,6 +56,10 @@ class Statuses:
             return "alleged"
         return "ongoing" if self._goes_on(asked) else "happened"
 
+    def is_present(self, asked: Asked) -> bool:
+        """Whether a verb in the present tells the event: يلتقي, يعقد of يعقد جلسة."""
+        return self._is_present(asked, self._carrier(asked))
+
     def _carrier(self, asked: Asked) -> int:
         """Where the light verb stands that has the trigger's noun as its object; else the trigger itself."""
         at, carrier = asked.trigger.at, asked.frame.carrier
