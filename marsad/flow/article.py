@@ -15,6 +15,7 @@ from marsad.model import Article, Reader, Reading, Record, Refusal
 from marsad.read.cast import Cast
 from marsad.read.events import Happenings
 from marsad.read.institutions import Institutions
+from marsad.read.introduced import Introduced
 from marsad.read.names import Namer
 from marsad.read.parties import PartyFinder
 from marsad.read.stances import Stances
@@ -44,6 +45,7 @@ class ArticleReader:
         self._titles = Titles(self.pack)
         self._institutions = Institutions(self.pack)
         self._namer = Namer(name_tagger())
+        self._introduced = Introduced(self.pack, self._titles, name_tagger().tagger.words.rank)
         self._stances = Stances(dossiers.issues(dossier or "libya"), lexicon_folder())
 
     @cached_property
@@ -77,7 +79,7 @@ class ArticleReader:
             doc = Document(article, self.pack)
             cast = Cast(self.knowledge)
         with self.clock("names"):
-            names = self._namer.find(doc, cast, self._institutions)
+            names = self._introduced.add(doc, cast, self._namer.find(doc, cast, self._institutions))
             doc.keep_whole(i for n in names if n.type == "PER" and n.end > n.start + 1 for i in range(n.start, n.end))
         with self.clock("times"):
             times = find_times(doc, date.fromisoformat(article.published.date) if article.published else None)

@@ -34,7 +34,7 @@ _NO_NOUNS = _PARTICLES | _TIMES
 def sayer(doc: Document, cast: Cast, at: int, named: Mapping[int, Named]) -> Party | None:
     """The party that begins at a word, if a reporting verb stands before it and what is said behind."""
     verb = _reports(doc, before_sayer(doc.words, at)) if at and doc.gaps[at] in (" ", ' "') else None
-    if verb is None or stays_unnamed(doc, at) or stays_unnamed(doc, at - 1) or not _can_speak(doc, at, verb.person):
+    if verb is None or stays_unnamed(doc, at) or stays_unnamed(doc, at - 1) or not _can_speak(doc, at, verb):
         return None
     if doc.words[at] in _DOCUMENTS and at + 1 in named:
         return None  # تشير تقديرات الأمم المتحدة: hers
@@ -62,30 +62,32 @@ def _reports(doc: Document, at: int) -> Analysis | None:
     return None
 
 
-def _can_speak(doc: Document, at: int, person: Person) -> bool:
+def _can_speak(doc: Document, at: int, verb: Analysis) -> bool:
     """Whether a word is a noun that can be the verb's subject: no particle, adverb, time, number or deed."""
     word = doc.words[at]
     if len(word) < 3 or word in _NO_NOUNS or word in _OF_SEVERAL or counts(word):
         return False
-    if word.removeprefix("ال") not in _DOCUMENTS and any(_is_deed(doc, at, a, person) for a in doc.analyses(at)):
+    if word.removeprefix("ال") not in _DOCUMENTS and any(_is_deed(doc, at, a, verb) for a in doc.analyses(at)):
         return False
     feminine = doc.ends_in_ta(at)
     if word.endswith("ا") and not word.startswith("ال"):
         return False  # صراحة وعلنا
     if word.startswith(("ب", "ل", "و", "ف", "ك")) and (word[1:] in FUNCTION_WORDS or word[1:3] == "ال"):
         return False
-    return not (feminine and person is Person.HE)
+    return not (feminine and verb.person is Person.HE)
 
 
-def _is_deed(doc: Document, at: int, analysis: Analysis, person: Person) -> bool:
+def _is_deed(doc: Document, at: int, analysis: Analysis, verb: Analysis) -> bool:
     """Whether a word is rather what is told than who tells it: أكد رفض بلاده; but قال منتقدون, كتب مغرد, أكدت المعاهدة."""
     word = doc.words[at]
     if analysis.is_verb or not isinstance(analysis.row, Verb | Noun | Cue):
         return analysis.is_verb
-    if analysis.kind is Kind.ACTIVE and person is Person.HE:
+    if isinstance(verb.row, Cue) and verb.row.force == "describe":
+        return True  # ووصف قرار الإفراج بأنه
+    if analysis.kind is Kind.ACTIVE and verb.person is Person.HE:
         return False
     known = any(map(definite, doc.words[at : at + 2]))
-    agrees = word.endswith(("ه", "ات")) == (person is Person.SHE)
+    agrees = word.endswith(("ه", "ات")) == (verb.person is Person.SHE)
     return not (word.endswith("ون") or (analysis.kind is Kind.NOUN and known and agrees))
 
 

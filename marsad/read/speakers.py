@@ -41,16 +41,17 @@ class Speakers:
             speaker = self._known_by_now(speaker, self._named_behind(speech, self._by_name(speaker)))
             if speaker.rule == SAYER and speech.cue.weak:
                 return speaker, carried  # أظهرت النتائج أن: nobody who goes on speaking
-            self._keep(speaker, gender(speech.analysis.person))
+            self._keep(speaker, speech)
             if speaker.sort in ("body", "state", "described"):
                 self._last["body"] = speaker
             if speaker.sort == "body":
                 self._last["issuer"] = speaker
         return speaker, carried
 
-    def _keep(self, speaker: Party, told: str) -> None:
+    def _keep(self, speaker: Party, speech: Speech) -> None:
         """Keep who spoke last: of the gender that his verb has, or of both behind a noun (بعد قول ترامب)."""
-        either = ("he", "she") if speaker.sort == "person" else ()
+        told = gender(speech.analysis.person)
+        either = ("he", "she") if speaker.sort == "person" and speech.cue.force == "say" else ()
         for key in ("", told) if told else ("", *either):
             self._last[key] = speaker
 
@@ -226,6 +227,9 @@ class Speakers:
         told = both is not None and both.head[0] > both.start and party.sort in ("role", "described")
         if both and told and not party.plural and (both.cut or (both.office and not spoken_to)):
             return both  # الكاتب والمحلل السياسي حسن خريشة, وكيل الأمين العام ومنسق الإغاثة مارك لوكوك, نائب رئيس الوزراء وزير الخارجية أيمن الصفدي
+        beside = both is not None and not (party.plural or both.cut) and party.sort in ("role", "described")
+        if both and beside and all("،" in self.doc.gaps[j] for j in (both.start, both.end)):
+            return both  # المحلل، كامل الحرمي، لصحيفة محلية
         if last is None or party.plural or last.sort != "person" or last.cut or last.office:
             return party
         comma = party.sort in ("role", "described") and "،" in self.doc.gaps[last.start]
