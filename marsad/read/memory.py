@@ -33,13 +33,14 @@ _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister", "int
 
 
 class Met(NamedTuple):
-    """Somebody met in the text: as what, and of which state or body; a minister of what; under which title."""
+    """Somebody met in the text: as what, and of which state or body; a minister of what; under which title, told with whose it is or `bare`."""
 
     kind: str
     actor: str
     of: str | None
     portfolio: str = ""
     title: str = ""
+    bare: bool = False
 
 
 class Memory:
@@ -54,7 +55,12 @@ class Memory:
     def hold(self, title: Title, actor: str) -> None:
         """A person is named with an office."""
         met = Met(
-            title.office.office, actor, title.of or self.cast.country(actor), self._portfolio(title), title.office.lemma
+            title.office.office,
+            actor,
+            title.of or self.cast.country(actor),
+            self._portfolio(title),
+            title.office.lemma,
+            bare=title.of is None,
         )
         self._holders.append(met)
         self._met.append(met)
@@ -98,8 +104,9 @@ class Memory:
         ):
             return None  # نائب, متحدث باسم: any one
         portfolio = self._portfolio(title)
-        newest = list(reversed(self._holders))
-        for met in sorted(newest, key=lambda met: met.title != title.office.lemma):  # البابا is no الملك
+        newest = list(reversed(self._holders))  # of one title before others: البابا is no الملك
+        home = title.of is None and title.end > title.start + 1  # وزير الخارجية behind وزير الخارجية الألماني: our own
+        for met in sorted(newest, key=lambda met: (met.title != title.office.lemma, home and not met.bare)):
             alike = met.kind == title.office.office and met.portfolio == portfolio
             any_minister = title.office.office == "minister" and not portfolio and met.kind in _MINISTERS
             if (alike or any_minister) and title.of in (None, met.of, self.cast.country(met.actor)):
@@ -113,6 +120,14 @@ class Memory:
         if bare and self._holders and title.office.office in _ANY_OFFICIAL:
             return self._holders[-1].actor, "the last official", 0.5
         return self._named_holder(title, first) if bare else None
+
+    def several(self, title: Title) -> tuple[str, str, float] | None:
+        """Whom a short title of several means: الوزراء behind وزراء الخارجية العرب."""
+        if title.of or title.end > title.start + 2 or not self.doc.words[title.start][title.cut :].startswith("ال"):
+            return None
+        head = description(title.office.lemma.split()[0])
+        told = (met for met in reversed(self._met) if met.kind.endswith(" several"))
+        return next(((met.actor, "the last of several", 0.6) for met in told if met.kind.startswith(head)), None)
 
     def _named_holder(self, title: Title, word: str) -> tuple[str, str, float] | None:
         """The last one named without his office who holds it: البابا behind البابا فرنسيس, الرئيس behind أردوغان."""

@@ -150,19 +150,28 @@ class PartyFinder:
         """A title with its holder's name behind it, or the one whom the title alone means."""
         name = self._name_after(title, named)
         self._memory.meet_body(title.of)
-        if name:
+        spoken_for = name is not None and self._for_another(title)
+        end = name.end if name and spoken_for else title.end
+        if name and not spoken_for:
             self._memory.hold(title, name.actor)
             return Party(start=title.start, end=name.end, head=(name.start, name.end), cut=title.cut, actor=name.actor, sort="person",
                          confidence=name.confidence, plural=title.plural, office=title.office.office, rule=name.rule)  # fmt: skip
-        holder = None if title.plural else self._memory.holder(title)
+        holder = self._memory.several(title) if title.plural else self._memory.holder(title)
         if holder is None:
-            shown = self.doc.show(title.start, title.end)
-            key = " ".join(self.doc.words[title.start : title.end])[title.cut :]
+            shown = self.doc.show(title.start, end)
+            key = " ".join(self.doc.words[title.start : end])[title.cut :]
             country = self.cast.country(title.of) or title.of
             holder = self.cast.unnamed(shown, key, "PER", country), description(title.office.lemma), 0.6
         actor, rule, sure = holder
-        return Party(start=title.start, end=title.end, head=(title.start, title.end), cut=title.cut, actor=actor, sort="role",
+        return Party(start=title.start, end=end, head=(title.start, title.end), cut=title.cut, actor=actor, sort="role",
                      confidence=sure, plural=title.plural, office=title.office.office, rule=rule)  # fmt: skip
+
+    def _for_another(self, title: Title) -> bool:
+        """Whether the name behind a title is the one spoken for: متحدث باسم رئيسة الوزراء البريطانية تيريزا ماي."""
+        words, trie = self.doc.words, self.titles.trie
+        if not title.office.lemma.endswith("باسم") or words[title.start][title.cut :].startswith("ال"):
+            return False
+        return any(trie.longest(words, at, words[at])[0] for at in range(title.start + 2, title.end))
 
     def _person(self, at: int, named: Mapping[int, Named], titles: Mapping[int, Title]) -> Named | None:
         """Who is named behind the title or ranks that begin at a word: الرئيس بشار الأسد, العقيد الراحل معمر القذافي."""
