@@ -98,14 +98,11 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     if antecedent:
         return Subject(antecedent, "relative")
     joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
-    if not joined and (been := _of_auxiliary(doc, parties, at, sentence.start)):
+    follows = joined or analysis.split.before.startswith("ف")  # عما إذا كان الجيش مستعدا، فقال
+    if not follows and (been := _of_auxiliary(doc, parties, at, sentence.start)):
         return Subject(been, "before")
-    if (
-        not (back or own)
-        and at > sentence.start + 1
-        and doc.words[at - 1] in RELATIVES
-        and isinstance(analysis.row, Cue)
-    ):
+    unknown = not (back or own) and at > sentence.start + 1 and isinstance(analysis.row, Cue)
+    if unknown and doc.words[at - 1] in RELATIVES:
         return Subject(None, "relative")  # الأنباء التي ذكرت أن
     several = analysis.person in (Person.THEY, Person.TWO)
     after = None if several else _after(doc, parties, at, _before_content(doc, parties, at, analysis))
@@ -113,6 +110,8 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
     beside = parties.covering(at - 1) if at > sentence.start and doc.gaps[at] == " " else None
     first = parties.first_of_group(beside, doc) if beside else None
     head = _head_of_relative(doc, parties, first.start, sentence.start) if first and not joined else None
+    if first and not (head or joined) and _is_told_of(doc, first, at, analysis.person):
+        head = first
     if head:
         return Subject(head, "before")
     if after and not (
@@ -224,11 +223,16 @@ def _before(doc: Document, parties: Parties, at: int, start: int) -> Party | Non
     if party is None or (party.end != j + 1 and party is not all_) or "--" in doc.gaps[at]:  # (CNN) -- أكد
         return _before_comma(doc, parties, at, start)
     first = parties.first_of_group(party, doc)
-    if not after_preposition(doc, first):
-        return first
-    told_of = party.end == at and doc.gaps[at] == " " and first.sort == "described" and not first.cut
-    known = doc.words[first.start].startswith("ال") or doc.words[first.start] == "جهه"  # من جهة أخرى
-    return first if told_of and not known else None  # وسط تقارير تفيد بأن
+    return _before_comma(doc, parties, at, start) if after_preposition(doc, first) else first
+
+
+def _is_told_of(doc: Document, party: Party, at: int, person: Person | None) -> bool:
+    """Whether the clause of a verb right behind somebody indefinite tells of him: وسط تقارير تفيد بأن, في دول عدة اتهمت الرئيس."""
+    if party.sort != "described" or party.cut or not after_preposition(doc, party):
+        return False
+    known = doc.words[party.start].startswith("ال") or doc.words[party.start] == "جهه"  # من جهة أخرى
+    several = party.plural or feminine(doc, party)
+    return not known and (person is Person.HE) is not several
 
 
 def _head_of_relative(doc: Document, parties: Parties, at: int, start: int) -> Party | None:

@@ -33,7 +33,7 @@ _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister", "int
 
 
 class Met(NamedTuple):
-    """Somebody met in the text: as what, and of which state or body; a minister of what; under which title, told with whose it is or `bare`."""
+    """Somebody met in the text: as what, and of which state or body; a minister of what; under which title, told with whose it is or `bare`, of a man or `feminine`."""
 
     kind: str
     actor: str
@@ -41,6 +41,7 @@ class Met(NamedTuple):
     portfolio: str = ""
     title: str = ""
     bare: bool = False
+    feminine: bool = False
 
 
 class Memory:
@@ -61,6 +62,7 @@ class Memory:
             self._portfolio(title),
             title.office.lemma,
             bare=title.of is None,
+            feminine=self.doc.ends_in_ta(title.start),
         )
         self._holders.append(met)
         self._met.append(met)
@@ -117,8 +119,10 @@ class Memory:
             if person:
                 return self.cast.known(person, self.cast.who.actors[person].name_ar), "office on that day", 0.7
         bare = title.end == title.start + 1 and first.startswith("ال")
-        if bare and self._holders and title.office.office in _ANY_OFFICIAL:
-            return self._holders[-1].actor, "the last official", 0.5
+        she = self.doc.ends_in_ta(title.start)
+        official = next((met for met in newest if met.feminine or not she), None)  # المستشارة is no minister Seehofer
+        if bare and official and title.office.office in _ANY_OFFICIAL:
+            return official.actor, "the last official", 0.5
         return self._named_holder(title, first) if bare else None
 
     def several(self, title: Title) -> tuple[str, str, float] | None:
