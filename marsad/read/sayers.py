@@ -95,9 +95,9 @@ def _end(doc: Document, at: int, named: Mapping[int, Named]) -> int:
     """The word after the noun, those it is bound to and its adjectives."""
     end = at + 1
     while end < len(doc.words) and end - at < _LONGEST and not doc.gaps[end].strip(' "'):
-        quote = doc.quote_at(end) if '"' in doc.gaps[end] else None
+        quote = doc.quote_at(end) if '"' in doc.gaps[end] and definite(doc.words[at]) else None
         if quote and quote.start == end and quote.end - end >= _SAID:
-            break  # what is said
+            break  # طالبت الفرقة "الإخوة في الجبهة; but شبكة "سي بي إس نيوز"
         word, name = doc.words[end], named.get(end)
         if word in _PARTICLES or any(a.is_verb for a in doc.analyses(end)):
             break

@@ -51,7 +51,7 @@ class Speakers:
     def _keep(self, speaker: Party, speech: Speech) -> None:
         """Keep who spoke last: of the gender that his verb has, or of both behind a noun (بعد قول ترامب)."""
         told = gender(speech.analysis.person)
-        either = ("he", "she") if speaker.sort == "person" and speech.cue.force == "say" else ()
+        either = ("he", "she") if speaker.sort == "person" and speech.cue.force != "reject" else ()
         for key in ("", told) if told else ("", *either):
             self._last[key] = speaker
 
