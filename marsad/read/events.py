@@ -24,7 +24,7 @@ from marsad.read.party import Parties, Party
 from marsad.read.proposals import Proposals
 from marsad.read.retold import SIGNED, completes, told_before
 from marsad.read.roles import Roles
-from marsad.read.said import Said
+from marsad.read.said import OUTLETS, Said
 from marsad.read.status import Statuses
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found, find_triggers
@@ -83,13 +83,21 @@ class Happenings:
             if not sure:
                 continue
             event = self._event(asked, sure, dates)
-            if event.status == "denied" and event.type in _NOT_WHEN_DENIED and not gate:
+            if not gate and (
+                self._is_interview(event) or (event.status == "denied" and event.type in _NOT_WHEN_DENIED)
+            ):
                 continue
             if gate:
                 event.rule, event.status = f"{event.rule} in a paper", meant or event.status
             if not told_before(self.doc, trigger, event, found):
                 found.append(event)
         return found
+
+    def _is_interview(self, event: Happened) -> bool:
+        """Whether those who meet are a medium and whoever speaks to it: في لقاء مع القناة."""
+        met = [self.cast.who.actors.get(p.actor) for p in (*event.actors, *event.recipients)]
+        talk = event.type == "CONSULT" and event.mode != "visit"
+        return talk and any(known is not None and known.kind in OUTLETS for known in met)
 
     def _meant(self, trigger: Found, before: list[Found]) -> EventStatus | None:
         """Called for or planned, where a trigger tells what somebody asks for or means to do; in news that is no event."""

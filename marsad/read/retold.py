@@ -32,8 +32,10 @@ _DISCUSSED = frozenset(("consult/بحث", "consult/ناقش", "consult/تباح�
 
 def completes(doc: Document, trigger: Found, before: list[Found]) -> bool:
     """Whether a noun only says what the deed before it is about, what for or on what charge: وقعا اتفاقا, تظاهروا رفضا للانقلاب, أوقفته بتهمة."""
-    if trigger.analysis.is_verb:
-        return False
+    if trigger.analysis.is_verb and not any(
+        a.kind is Kind.MASDAR and a.row is trigger.row for a in doc.analyses(trigger.at)
+    ):
+        return False  # but اتفاق تعاون: a noun spelt like its verb
     start = max(doc.sentence_of(trigger.at).start, trigger.at - _SCOPE)
     return any(_of_one_deed(doc, other, trigger) for other in before if other.at >= start)
 
@@ -41,9 +43,11 @@ def completes(doc: Document, trigger: Found, before: list[Found]) -> bool:
 def _of_one_deed(doc: Document, other: Found, trigger: Found) -> bool:
     row, kind, clitic = other.row, trigger.row.type, trigger.analysis.split.before
     if row.id in SIGNED:
-        return kind == "AGREE" and other.analysis.is_verb
+        return kind == "AGREE"
     if row.id in _DISCUSSED:
         return kind == "COOPERATE"
+    if row.type == "AGREE" and kind == "COOPERATE" and other.end == trigger.at:
+        return True  # اتفاق تعاون
     if row.type == "AGREE" and kind == "AGREE":
         return other.analysis.is_verb and other.end <= trigger.at  # قبلت مقترح الوسطاء
     if row.type == "PROTEST":

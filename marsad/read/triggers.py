@@ -41,7 +41,7 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
             continue
         if party and party.office and i < party.head[0]:
             continue
-        if i < taken:
+        if i < taken or _names_a_body(doc, parties, i):
             continue
         if parties.no_verb(i, doc) or (party is None and _disagrees(doc, parties, i)):
             analyses = tuple(a for a in analyses if a.kind is not Kind.PAST) or analyses
@@ -57,6 +57,15 @@ def find_triggers(doc: Document, pack: Pack, parties: Parties, *, wide: bool = F
             rows = ((a, a.row) for a in analyses if isinstance(a.row, Verb | Noun) and _told(doc, i, a))
             found += {row.type: Found(i, i + 1, analysis, row, fits=False) for analysis, row in rows}.values()
     return found
+
+
+def _names_a_body(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a word with the article only says what a body before it is there for: الإنقاذ in فرق الإنقاذ, التحقيق in لجنة التحقيق."""
+    party = parties.covering(at - 1) if at and doc.gaps[at] == " " and doc.words[at].startswith("ال") else None
+    if party is None or not party.nominal or party.possessed or (party.start, party.end) != (at - 1, at):
+        return False
+    head = doc.words[at - 1][party.cut :]
+    return not head.startswith("ال") and not head.endswith(("ون", "ين", "ا"))
 
 
 def _disagrees(doc: Document, parties: Parties, at: int) -> bool:
