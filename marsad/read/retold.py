@@ -23,6 +23,8 @@ _WEAPONS = frozenset(f"assault/{noun}" for noun in ("سيارة", "عبوة", "�
 _DOERS = frozenset(("assault/طائرة", "assault/انتحاري"))
 _ONCE = frozenset(("arrest", "convict"))
 """Modes of what befalls a person once."""
+_ONCE_BY_ONE = frozenset(("CONSULT", "ACCUSE", "SANCTION"))
+"""What a noun tells again of one of its parties: محادثات, قمة and لقاء of one article are one meeting."""
 _POINTING = frozenset("هذا هذه ذلك تلك".split())
 _NEAR, _SCOPE, _SUBJECT = 8, 10, 4
 SIGNED = frozenset(("support/وقع", "support/صادق", "support/صدق"))
@@ -62,7 +64,7 @@ def told_before(doc: Document, trigger: Found, event: Happened, found: list[Happ
     before = [other for other in found if other.type == event.type]
     return (
         any(_same(doc, trigger, event, other, found) for other in before)
-        or any(_points_back(trigger, event, other) for other in before)
+        or any(_points_back(doc, trigger, event, other) for other in before)
         or (bool(before) and _of_known(doc, trigger))
     )
 
@@ -103,17 +105,24 @@ def _same(doc: Document, trigger: Found, event: Happened, other: Happened, found
     return bool(event.type not in _VERBAL and recipients and actors == theirs and recipients == _who(other.recipients))
 
 
-def _points_back(trigger: Found, event: Happened, other: Happened) -> bool:
+def _points_back(doc: Document, trigger: Found, event: Happened, other: Happened) -> bool:
     """Whether a word names again what was told: the same word of the same parties, or something known (المحادثات) of one of them."""
     if event.date and other.date and event.date != other.date:
         return False
     actors, theirs = _who(event.actors), _who(other.actors)
     recipients, to_them = _who(event.recipients), _who(other.recipients)
-    known = trigger.analysis.split.article and trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN)
-    if known and (actors & theirs or not actors or not theirs):
+    noun = trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN)
+    shared = actors & theirs
+    if noun and event.type in _ONCE_BY_ONE and shared and (shared in (actors, theirs) or not _with(doc, trigger)):
+        return True  # but whoever meets one after the other meets twice: اجتماع مع الوزير
+    if noun and trigger.analysis.split.article and (actors & theirs or not actors or not theirs):
         return True
     alike = event.type in _SIDES or recipients == to_them or not recipients or not to_them
     return bool(actors) and actors == theirs and alike and other.rule.startswith(f"{trigger.row.id} (")
+
+
+def _with(doc: Document, trigger: Found) -> bool:
+    return "مع" in doc.words[trigger.end : trigger.end + 2]
 
 
 def _of_known(doc: Document, trigger: Found) -> bool:
