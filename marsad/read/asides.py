@@ -65,6 +65,12 @@ def is_secret(doc: Document, at: int) -> bool:
     return stays_unnamed(doc, at) or tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
 
 
+def opens_quote(doc: Document, at: int, end: int) -> bool:
+    """Whether what is quoted begins at a word and goes on behind another: دعا "الأطراف إلى الهدوء"."""
+    quote = doc.quote_at(at) if '"' in doc.gaps[at] else None
+    return quote is not None and quote.end > end + 1
+
+
 def past_asides(doc: Document, at: int, end: int) -> int:
     """The word after an insertion between commas, days, dates, media: نفت القوات، في بيان أمس، استهداف, أعلنت الثلاثاء التوصل."""
     while at < end:

@@ -19,9 +19,9 @@ from marsad.lang.ar.function_words import (
 )
 from marsad.lang.ar.pack import Analysis
 from marsad.lang.lexicon import Cue
-from marsad.read.agreement import MASCULINE_BODIES, feminine, first_noun
+from marsad.read.agreement import agrees, feminine, is_object, is_subject
 from marsad.read.amounts import MEMBERS, amount, counts, whole
-from marsad.read.asides import past_asides
+from marsad.read.asides import opens_quote, past_asides
 from marsad.read.beside import DISAGREEING, adjective_of, beginning, in_apposition, own_of_relative, pronoun_before
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
@@ -93,15 +93,16 @@ def subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Sub
         return Subject(None, "dropped")
     sentence = doc.sentence_of(at)
     back = analysis.split.after or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _POINTING_BACK)
-    own = own_of_relative(doc, parties, at, analysis.person)
-    antecedent = None if back or own else _antecedent(doc, parties, at, sentence.start, analysis)
+    back = back or is_subject(doc, parties.covering(at + 1), at + 1)
+    back = back or own_of_relative(doc, parties, at, analysis.person)
+    antecedent = None if back else _antecedent(doc, parties, at, sentence.start, analysis)
     if antecedent:
         return Subject(antecedent, "relative")
     joined = doc.words[at].startswith("و") and analysis.split.before.startswith("و")
     follows = joined or analysis.split.before.startswith("ف")  # عما إذا كان الجيش مستعدا، فقال
     if not follows and (been := _of_auxiliary(doc, parties, at, sentence.start)):
         return Subject(been, "before")
-    unknown = not (back or own) and at > sentence.start + 1 and isinstance(analysis.row, Cue)
+    unknown = not back and at > sentence.start + 1 and isinstance(analysis.row, Cue)
     if unknown and doc.words[at - 1] in RELATIVES:
         return Subject(None, "relative")  # الأنباء التي ذكرت أن
     several = analysis.person in (Person.THEY, Person.TWO)
@@ -160,13 +161,11 @@ def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis,
 
 
 def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: Party) -> bool:
-    """No accusative, nothing feminine after a masculine verb; and of a verb that needs an object, the only party is that object."""
-    if party.accusative or (party.possessed and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee):
-        return False  # حثت السفارة رعاياها على المغادرة
-    if analysis.person is Person.HE and feminine(doc, party):
+    """No accusative, nothing of the other gender; and of a verb that needs an object, the only party is that object."""
+    if party.accusative or is_object(doc, party) or not agrees(doc, party, analysis.person):
         return False
-    if analysis.person is Person.SHE and not party.plural and first_noun(doc, party) in MASCULINE_BODIES:
-        return False  # ودعت المجلس إلى الانعقاد
+    if party.possessed and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee:
+        return False  # حثت السفارة رعاياها على المغادرة
     if not getattr(analysis.row, "transitive", False):
         return True
     if analysis.split.after:
@@ -188,7 +187,7 @@ def _after(doc: Document, parties: Parties, at: int, end: int) -> Party | None:
             if after_preposition(doc, party):
                 j = party.end
                 continue
-            return None if "و" in doc.words[j][: party.cut] else party
+            return None if "و" in doc.words[j][: party.cut] or opens_quote(doc, party.start, party.end) else party
         if (gap and gap not in ("(", "-", '"', "،", "٪", "%")) or doc.words[j] in CLAUSE_WORDS:
             return None
         of_several = doc.words[j] == "من" and _of_several(doc, j - 1)

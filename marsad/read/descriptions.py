@@ -19,7 +19,9 @@ from marsad.read.party import Party
 from marsad.read.tokens import Document
 
 _OF_THE_COUNTRY = frozenset("حكومه نظام سلطات جيش شرطه برلمان رياسه".split())
-_BEFORE_VERBS = CLAUSE_BREAKS | FILLERS | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
+_BEFORE_VERBS = (
+    CLAUSE_BREAKS | FILLERS | RELATIVES | frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم بدوره بدورها".split())
+)
 _BEFORE_NOUNS = PREPOSITIONS | CLAUSE_WORDS | CLAUSE_BREAKS  # إن جنديا قتل
 _OF_PEOPLE = frozenset(
     f"assault/{verb}" for verb in ("قتل", "جرح", "أصاب", "خطف", "اختطف", "اغتال", "أعدم", "ذبح", "أسر")
@@ -237,8 +239,9 @@ class Descriptions:
         if analysis.split.article or not any(a.is_verb for a in self.doc.analyses(at)):
             return False
         opens = at == self.doc.sentence_of(at).start or (self.doc.gaps[at] != " " and not analysis.split.before)
-        after = self.doc.words[at + 1] if at + 1 < len(self.doc.words) else ""
-        asks = analysis.split.before == "و" and after.startswith("ب")  # وطالب بلجنة
+        asks = analysis.split.before == "و" and any(
+            w.startswith("ب") for w in self.doc.words[at + 1 : at + 3]
+        )  # وطالب روسيا بالرد
         return opens or asks or self.doc.words[at - 1] in _BEFORE_VERBS
 
     def _is_adverb(self, at: int) -> bool:

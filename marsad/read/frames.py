@@ -58,6 +58,7 @@ class Frames:
             if (
                 party not in frame.actor
                 and party.sort != "place"
+                and not self._is_member(party)
                 and preposition(self.doc, self.parties, party) not in _BESIDE
             ):
                 frame.put("recipient", self.parties.group(party, self.doc))
@@ -116,10 +117,14 @@ class Frames:
             return
         for party in self._ahead(past_relative(self.doc, self.parties, after), 10):
             bound = preposition(self.doc, self.parties, party) is not None or attends(self.doc, party)
-            bound = bound or self.doc.words[party.start - 1].lstrip("و") in MEMBERS  # معارضون، ومنهم زعيم حزب
+            bound = bound or self._is_member(party)
             if not bound and party not in frame.actor:
                 frame.put(row.object, self.parties.group(party, self.doc))
                 return
+
+    def _is_member(self, party: Party) -> bool:
+        """Whether a party is one of those named before: معارضون، ومنهم زعيم حزب."""
+        return self.doc.words[party.start - 1].lstrip("و") in MEMBERS
 
     def _nominal(self, trigger: Found, row: Verb | Noun, frame: Frame) -> None:
         at = trigger.end

@@ -13,7 +13,6 @@ from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import definite_nisba
 from marsad.lang.lexicon import Cue
 from marsad.read.cast import Cast, Named
-from marsad.read.names import link_person
 from marsad.read.short_names import with_short_names
 from marsad.read.titles import Titles, ordinary
 from marsad.read.tokens import Document
@@ -132,6 +131,6 @@ class Introduced:
 
     def _named(self, cast: Cast, doc: Document, start: int, end: int) -> Named:
         words, shown = tuple(doc.words[start:end]), doc.show(start, end)
-        person = link_person(cast, words)
+        person = cast.who.person_spelt(words)
         actor = cast.known(person, shown) if person else cast.found(" ".join(words), shown, "PER")
         return Named(start, end, 0, "PER", actor, "introduced by a title", 0.6)

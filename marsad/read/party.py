@@ -83,12 +83,13 @@ class Parties:
     def group(self, party: Party, doc: Document) -> list[Party]:
         """The party and those joined to it by و or a comma: روسيا وتركيا والإمارات."""
         found, k = [party], self._at[party.start] + 1
-        told = not RELATIVES.isdisjoint(doc.words[max(0, party.start - _OF_RELATIVE) : party.start])
         while k < len(self.all):
             after = self.all[k]
             joined = after.cut > 0 and doc.words[after.start].startswith("و")
-            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" " if told else " ،") != "":
-                break  # تركيا التي تدعم المعارضة، وإيران: a comma ends the relative clause
+            if after.start != found[-1].end or not joined or doc.gaps[after.start].strip(" ،") != "":
+                break
+            if _leaves_relative(doc, party, after):
+                break
             found.append(after)
             k += 1
         return found
@@ -101,6 +102,7 @@ class Parties:
             and self.all[k].cut
             and doc.words[self.all[k].start].startswith("و")
             and self.all[k - 1].end == self.all[k].start
+            and not _leaves_relative(doc, self.all[k - 1], self.all[k])
         ):
             k -= 1
         return self.all[k]
@@ -127,3 +129,9 @@ class Parties:
             party = self.covering(at)
             at, reach = party.end if party and not party.nominal else at + 1, reach - 1
         return min(at, end)
+
+
+def _leaves_relative(doc: Document, party: Party, after: Party) -> bool:
+    """Whether the comma before a party ends the relative clause of the one before it: تركيا التي تدعم المعارضة، وإيران."""
+    behind = doc.words[max(0, party.start - _OF_RELATIVE) : party.start]
+    return "،" in doc.gaps[after.start] and not RELATIVES.isdisjoint(behind)

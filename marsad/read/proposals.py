@@ -145,7 +145,7 @@ class Proposals:
             if main and hard and (self._only_tells(main) or (frame.suffered and not topic)):
                 frame.told_by = main
             elif main:
-                frame.put("actor", [main])
+                frame.put("recipient" if frame.suffered else "actor", [main])
         elif self.doc.set_off(at, analysis) or trigger.row.type in ("REQUEST", "REJECT", "ACCUSE"):
             main = speaker or main_subject(self.doc, self.parties, at, None)
             frame.put("actor", [main] if main else [])

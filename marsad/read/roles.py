@@ -42,8 +42,8 @@ class Roles:
         for party in (*actors, *recipients):
             if party.rule == BY_ADJECTIVE:
                 self.candidates.cast.known(party.actor, self.candidates.doc.show(party.start, party.end))
-        if actors and actors == self._pair(asked):
-            return actors, []
+        if (pair := self._pair(asked)) in (actors, recipients) and pair:
+            return pair, []
         if symmetric(asked.trigger):
             return actors + [p for p in recipients if p.actor not in {a.actor for a in actors}], []
         return actors, besides(recipients, actors)

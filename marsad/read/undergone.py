@@ -89,6 +89,8 @@ def voice_of(doc: Document, parties: Parties, trigger: Found, subject: Party | N
         return "active"
     if analysis.split.word in in_passive(row):
         return "passive"  # اغتيل القيادي
+    if row.id == "accuse/اتهم" and doc.words[trigger.end : trigger.end + 1] and doc.words[trigger.end].startswith("ب"):
+        return "passive"  # اتهم بالتجسس
     joined, after = analysis.split.before in ("و", "ف"), how == "after"
     if row.id in _ARRESTS and subject and _is_held(subject, bare=joined and after):
         return "arrest"
