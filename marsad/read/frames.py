@@ -170,10 +170,10 @@ class Frames:
         end = group[-1].end
         other = self.parties.covering(end)
         if (
-            isinstance(row, Verb)
-            and row.genitive == "recipient"
+            row.genitive == "recipient"
             and other
             and other.start == end
+            and (isinstance(row, Verb) or self.doc.words[end].startswith("ل"))
             and self._is_object(other, group)
         ):
             frame.put("actor", group)

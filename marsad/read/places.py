@@ -12,6 +12,8 @@ _PARTS = frozenset(
     "وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي قرب محيط ضواحي اطراف انحاء ارجاء مشارف قلب شوارع".split()
 )
 _REACH = 4
+_BEGINS, _DATELINE = 7, 8
+_DASHES = ("--", "—", ") -", ")-")
 
 
 def located(doc: Document, parties: Parties, party: Party) -> bool:
@@ -20,6 +22,8 @@ def located(doc: Document, parties: Parties, party: Party) -> bool:
         return False
     if party.cut and doc.words[party.start].startswith("و"):
         party = parties.first_of_group(party, doc)
+    if _tells_where_from(doc, party):
+        return True
     if doc.words[max(0, party.start - 3) : party.start] == ["في", "كل", "من"]:
         return True  # في كل من الخليل وأريحا
     if party.cut:
@@ -35,3 +39,10 @@ def located(doc: Document, parties: Parties, party: Party) -> bool:
         if word not in _KINDS_OF_PLACE and not definite_nisba(word):
             return False
     return False
+
+
+def _tells_where_from(doc: Document, party: Party) -> bool:
+    """Whether a place stands in the dateline that begins its sentence: دبي، الإمارات العربية المتحدة (CNN) --."""
+    if party.start - doc.sentence_of(party.start).start >= _BEGINS:
+        return False
+    return any(dash in gap for gap in doc.gaps[party.end : party.end + _DATELINE] for dash in _DASHES)

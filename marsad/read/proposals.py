@@ -66,7 +66,7 @@ class Proposals:
     def _barred(self, trigger: Found, frame: Frame, inside: Said | None) -> dict[str, frozenset[int]]:
         """Who told of an attack or saw it has neither done it nor suffered it, a passive verb tells no doer.
 
-        A place behind في, who leads somebody and a third beside the two sides of an accord play no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
+        A medium that no rule found, a place behind في, who leads somebody and a third beside the two sides of an accord play no part, nor do some of those named before them (بينهم) or more of them (أصيب آخرون). Whoever moves
         his own forces does it to nobody.
         """
         sentence = self.doc.sentence_of(trigger.at)
@@ -86,7 +86,7 @@ class Proposals:
         places += [p for p in near if trigger.row.type == "ASSAULT" and leads(self.doc, p)]
         beside = [p for p in near if not symmetric(trigger) and p.start != trigger.end and attends(self.doc, p)]
         places += [p for p in near[1:] if self.doc.words[p.start][p.cut :] in _OTHERS]
-        places += [p for p in near if classes(self.doc, p)]
+        places += [p for p in near if classes(self.doc, p) or self._kind(p) in OUTLETS]
         places += self._third_parties(near, frame, trigger)
         places += [p for p in near if self._between_others(p, trigger, frame) or whole(self.doc, self.parties, p.start)]
         return {

@@ -6,6 +6,7 @@ from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import Pack
 from marsad.lang.ar.words import splits
 from marsad.lang.lexicon import Cue, Verb
+from marsad.read.agreement import feminine
 from marsad.read.party import Parties, Party
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
@@ -67,6 +68,8 @@ def possessor(doc: Document, parties: Parties, trigger: Found, *, somebody: bool
         near = [p for p in near if p.sort in ("person", "role") or p.office in ("people", "civilians", "group")]
     if somebody or pronoun == "هم":
         near = [p for p in near if p.plural == (pronoun == "هم")] or near
+    elif pronoun == "ه":
+        near = [p for p in near if not p.plural and not feminine(doc, p)] or near
     elif pronoun == "ها":
         near = [p for p in near if p.sort != "person"]
     return near[:1]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from marsad.lang.lexicon import Part
 from marsad.read.candidates import Candidates
 from marsad.read.choice import Chooser
+from marsad.read.clauses import preposition
 from marsad.read.frame import BY_ADJECTIVE, Asked, symmetric
 from marsad.read.party import Party, besides
 
@@ -77,9 +78,11 @@ class Roles:
         return pair
 
     def _pair(self, asked: Asked) -> list[Party]:
-        """Both sides of a meeting or accord, where a rule found two."""
-        sides = asked.frame.actor
-        return sides if symmetric(asked.trigger) and len(sides) > 1 and "actor" not in asked.frame.guessed else []
+        """Both sides of a meeting or accord, where a rule found two and not just those behind مع."""
+        sides, parties = asked.frame.actor, self.candidates.parties
+        if not symmetric(asked.trigger) or len(sides) < 2 or "actor" in asked.frame.guessed:
+            return []
+        return sides if preposition(self.candidates.doc, parties, sides[0]) != "مع" else []
 
     def _joined(self, party: Party, asked: Asked) -> list[Party]:
         """The party with those that و joins before and behind it: they play one part; so do both sides that a rule found."""
