@@ -252,7 +252,7 @@ class Frames:
                 part = "actor"  # بطلب من روسيا
             if before in ("في", "ب") and party.sort in ("state", "place") and part is None:
                 frame.place = frame.place or party
-            elif part and (before not in used or before == "بين"):
+            elif part and (before not in used or self.doc.words[party.start - 1] == "وبين"):
                 used.add(before)
                 if (
                     part == "recipient"
