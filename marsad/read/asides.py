@@ -48,7 +48,7 @@ _UNNAMED = frozenset(
     )
 )
 _REVEALS = frozenset((("كشف", "عن"), ("افصاح", "عن"), ("تكتم", "علي")))
-_SECRETS = _REVEALS | {("تعليق", "علي"), ("خوض", "في")}
+_SECRETS = _REVEALS | {("تعليق", "علي"), ("خوض", "في"), ("ادلاء", "باي"), ("ادلاء", "بتعليق")}
 _FIRST = frozenset(first for first, _ in _UNNAMED | _REVEALS)
 
 
@@ -61,8 +61,9 @@ def stays_unnamed(doc: Document, at: int) -> bool:
 
 
 def is_secret(doc: Document, at: int) -> bool:
-    """Whether what is asked or refused is to be named or to tell: عدم كشف هويته, ذكر اسمه, الكشف عن."""
-    return stays_unnamed(doc, at) or tuple(word.removeprefix("ال") for word in doc.words[at : at + 2]) in _SECRETS
+    """Whether what is asked or refused is to be named or to tell: عدم كشف هويته, ذكر اسمه, الكشف عن, التعليق."""
+    words = doc.words[at : at + 2]
+    return stays_unnamed(doc, at) or words[:1] == ["التعليق"] or tuple(w.removeprefix("ال") for w in words) in _SECRETS
 
 
 def opens_quote(doc: Document, at: int, end: int) -> bool:
