@@ -57,8 +57,10 @@ _DONE = frozenset(
 )
 _BEGUN = frozenset("بدا بدات بداوا دخل دخلت دخلوا خاض خاضت خاضوا".split())
 _CLAIMED = frozenset("اعلن اعلنت تبني تبنت".split())  # أعلنت الجماعة استهداف المطار
-_RAIDS = frozenset(("assault/غارة", "assault/ضربة", "assault/هجوم"))
-_LAUNCHED = frozenset("شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت يواصل تواصل تواصلت".split())
+_RAIDS = frozenset(("assault/غارة", "assault/ضربة", "assault/هجوم", "assault/عملية", "assault/حملة"))
+_LAUNCHED = frozenset(
+    "شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت يواصل تواصل تواصلت بدا بدات كثف كثفت اطلق اطلقت".split()
+)
 _SEEN = frozenset(
     "واصل واصلت يواصل تواصل يواصلون نفذ نفذت نفذوا خاض دخل شهد شهدت تشهد اندلع اندلعت خرجت انطلقت تواصلت عمت تجددت نظم نظمت".split()
 )
@@ -68,6 +70,8 @@ _TRIALS = frozenset(
 )
 _BEHIND, _REFERRED = -0.5, -1.5
 _DURING = frozenset(("خلال", "اثناء"))
+_GROUND = frozenset(f"assault/{verb}" for verb in ("سيطر", "استعاد", "حرر", "انتزع", "استولى"))
+"""Ground that was taken is news in a relative clause too: الحوثيون الذين سيطروا على العاصمة."""
 _DETAILS = frozenset(
     (
         "protest/هتف",
@@ -162,7 +166,7 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     odds += _RETOLD if bare & _TRIALS else 0.0
     odds += _KNOWN if trigger.analysis.split.article else 0.0
     behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
-    odds += _RELATIVE if behind in RELATIVES else 0.0
+    odds += _RELATIVE if behind in RELATIVES and trigger.row.id not in _GROUND else 0.0
     others = set(doc.words[sentence.start : trigger.at]) | set(doc.words[trigger.at + 1 : sentence.end])
     exploded = trigger.row.id == "assault/انفجر" and trigger.analysis.is_verb and not _DEVICES.isdisjoint(bare)
     if exploded or trigger.row.id == "assault/أطلق صاروخ":
