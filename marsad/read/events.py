@@ -34,6 +34,7 @@ from marsad.read.verbs import negated
 _ENOUGH = 0.5
 _NEEDS_RECIPIENT = frozenset(("COOPERATE", "AID", "SANCTION"))
 _YIELDING = frozenset(("RETREAT", "COOPERATE", "AID", "AGREE", "CONCEDE", "CONSULT"))
+_NOT = frozenset(("غير", "ليس", "ليست", "ليسوا", "لسنا", "لست"))
 _WHAT_IF = frozenset(("اذا", "لو", "فاذا", "واذا"))
 _UNLESS = _WHAT_IF | {"ما", "ان", "حال"}
 _MAY = frozenset(("قد", "وقد", "ربما"))
@@ -52,7 +53,7 @@ _OUGHT = frozenset(
 """What leaves open whether the deed behind its أن is done: who ought to, may or is asked to."""
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
 """What only lies ahead where somebody agrees to it or promises it."""
-_OFFERS, _OFFERED = frozenset(("agree/عرض", "agree/اقترح")), 4
+_OFFERS, _OFFERED = frozenset(("agree/عرض", "agree/اقترح", "agree/استعد", "agree/استعداد")), 4
 _PHONE = frozenset("هاتفي هاتفيا الهاتفي هاتفيه الهاتفيه هاتفيين".split())
 
 
@@ -125,9 +126,10 @@ class Happenings:
         for other in reversed(before):
             if other.at < start or trigger.at - other.at > 10:
                 return False
-            agreed = other.row.type == "AGREE" and other.analysis.is_verb and trigger.row.type in _PROMISED
-            if agreed and (governed or on or deep or (other.row.id in _OFFERS and trigger.at - other.end < _OFFERED)):
-                return True  # وافقت على إدخال الوقود, تعهد بتقديم مساعدات, عرضت عمان استضافة المحادثات
+            offered = other.row.id in _OFFERS
+            agreed = other.row.type == "AGREE" and (offered or other.analysis.is_verb) and trigger.row.type in _PROMISED
+            if agreed and (governed or on or deep or (offered and trigger.at - other.end < _OFFERED)):
+                return True  # وافقت على إدخال الوقود, تعهد بتقديم مساعدات, عرضت عمان استضافة المحادثات, مستعدون للحوار
             asked = other.row.type in ("REQUEST", "REJECT", "THREATEN") and not (split.article and on)
             if asked and not any(
                 w in CLAUSE_BREAKS for w in self.doc.words[other.at + 1 : trigger.at] if w not in ("ان",)
@@ -147,7 +149,8 @@ class Happenings:
         if analysis.kind is Kind.PRESENT and (before in _MAY or (before == "ان" and self._ought(at - 1))):
             return True  # قد يتفق الجانبان, يجب أن يصادق المجلس على التقرير
         if analysis.is_verb or analysis.kind in (Kind.ACTIVE, Kind.PASSIVE):
-            return analysis.kind is Kind.ACTIVE and trigger.row.type in ("COOPERATE", "AGREE", "CONSULT")
+            known = trigger.row.type in ("COOPERATE", "AGREE", "CONSULT") and not trigger.row.status
+            return analysis.kind is Kind.ACTIVE and known  # but نحن مستعدون للحوار
         start = self.doc.sentence_of(at).start
         if undergone(self.doc, self.pack, trigger):
             return False
@@ -188,9 +191,10 @@ class Happenings:
                         day, f"{row.id} ({trigger.analysis.kind})", sure, _reasons(actors, recipients, kind))  # fmt: skip
 
     def _will_not(self, trigger: Found) -> bool:
-        """Whether somebody refuses what a verb tells: لن تفرج."""
-        present = trigger.analysis.kind is Kind.PRESENT and trigger.at > 0
-        return present and self.doc.words[trigger.at - 1].lstrip("وف") == "لن"
+        """Whether somebody refuses what a verb or a participle tells: لن تفرج, غير مستعدة."""
+        word = self.doc.words[trigger.at - 1].lstrip("وف") if trigger.at else ""
+        present = trigger.analysis.kind is Kind.PRESENT
+        return (present and word == "لن") or (trigger.analysis.kind is Kind.ACTIVE and word in _NOT)
 
     def _mode(self, trigger: Found) -> str | None:
         if trigger.row.type == "CONSULT":

@@ -91,6 +91,8 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     if frame.undergone:
         kind = Kind.PAST
     by_noun = frame.by_whom and kind in (Kind.MASDAR, Kind.NOUN)  # تحقيق في مقتل مدنيين برصاص جنود
+    if kind is Kind.ACTIVE and row.status:
+        kind = Kind.PRESENT  # نحن مستعدون للحوار
     told = _ADJUNCT if kind is Kind.ACTIVE and isinstance(row, Verb) and row.adjunct else _KIND[kind]
     called_after = frame.place is not None and frame.place.start == trigger.end  # قمة سنغافورة
     odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame, called_after) + (_RECIPIENT - _ACTOR) * by_noun
