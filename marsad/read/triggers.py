@@ -15,6 +15,8 @@ from marsad.read.tokens import Document
 
 _NEAR = 8
 _PHRASE_REACH = 8
+_DESCRIBED, _AS_WHAT = 24, 5
+_AS = frozenset(("بانه", "بانها", "بانهم"))
 _NOTHING: frozenset[str] = frozenset()
 _WISHES = ("REQUEST", "REJECT")
 
@@ -98,14 +100,14 @@ def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Ver
             return None
         rank += 2
     if row.unless_near or row.only_near:
-        around = range(max(sentence.start, at - _NEAR), min(sentence.end, at + _NEAR + 1))
+        around = range(max(sentence.start, at - _NEAR), parties.ahead(at, _NEAR + 1, sentence.end))
         near = doc.bases[around.start : around.stop]
         if row.unless_near and any_phrase(row.unless_near, near):
             plain = [_NOTHING if _in_a_name(parties, j) else doc.bases[j] for j in around]
             if any_phrase(row.unless_near, plain):
                 return None
         if row.only_near:
-            if not any_phrase(row.only_near, near):
+            if not any_phrase(row.only_near, near) and not _described(doc, at, sentence.end, row):
                 return None
             rank += 1
     if isinstance(row, Verb) and row.phrase:
@@ -121,6 +123,15 @@ def _fits(doc: Document, parties: Parties, at: int, analysis: Analysis, row: Ver
     if analysis.is_verb:
         rank += 1
     return rank, end
+
+
+def _described(doc: Document, at: int, end: int, row: Verb | Noun) -> bool:
+    """Whether a condition holds right behind بأنه, however long what is described: وصف الخطة التي ... بأنها فضيحة."""
+    if row.prepositions.get("ب") != "topic":
+        return False
+    ahead = range(at + _NEAR - _AS_WHAT, min(end, at + _DESCRIBED))
+    as_what = next((j for j in ahead if doc.words[j] in _AS), end)
+    return any_phrase(row.only_near, doc.bases[as_what + 1 : min(end, as_what + _AS_WHAT)])
 
 
 def _in_a_name(parties: Parties, at: int) -> bool:
