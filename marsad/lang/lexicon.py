@@ -95,13 +95,14 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
 class LightVerb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
     """A verb whose noun tells the event: أجرى محادثات. `subject` is what its subject is to that event.
 
-    `preposition` is the one glued to the noun, where the verb has no object: تعرض لهجوم.
+    `preposition` is the one glued to the noun, where the verb has no object: تعرض لهجوم. `link` is the one right before it: تمكن من السيطرة.
     """
 
     past: str
     present: str
     subject: Part = "actor"
     preposition: str = ""
+    link: str = ""
     yes: list[str] = []
     no: list[str] = []
 

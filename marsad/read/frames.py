@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lang.ar.conjugate import Kind, Person
 from marsad.lang.ar.function_words import CLAUSE_BREAKS, PREPOSITIONS
 from marsad.lang.ar.pack import Pack
-from marsad.lang.lexicon import Noun, Verb
+from marsad.lang.lexicon import LightVerb, Noun, Verb
 from marsad.read.amounts import MEMBERS, amount, counts
 from marsad.read.cast import Cast
 from marsad.read.clauses import Subject, preposition, subject
@@ -221,6 +221,10 @@ class Frames:
                 if self.doc.words[j] in CLAUSE_BREAKS or "؛" in self.doc.gaps[j + 1]:
                     return
                 continue
+            verb = light[0].row
+            linked = isinstance(verb, LightVerb) and verb.link
+            if linked and (self.doc.words[trigger.at - 1] != linked or row.type == "PROTEST"):
+                continue  # تمكنت من احتواء التظاهرات; nobody manages a protest
             found = subject(self.doc, self.parties, j, light[0])
             frame.ours = light[0].person is Person.WE
             if not found.party:

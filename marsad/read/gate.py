@@ -61,6 +61,8 @@ _RAIDS = frozenset(("assault/غارة", "assault/ضربة", "assault/هجوم", 
 _LAUNCHED = frozenset(
     "شن شنت شنوا نفذ نفذت وجه وجهت واصل واصلت يواصل تواصل تواصلت بدا بدات كثف كثفت اطلق اطلقت".split()
 )
+_MANAGED = frozenset("تمكن تمكنت تمكنوا نجح نجحت نجحوا".split())
+"""Who managed a deed has done it: تمكنت القوات من السيطرة على البلدة."""
 _SEEN = frozenset(
     "واصل واصلت يواصل تواصل يواصلون نفذ نفذت نفذوا خاض دخل شهد شهدت تشهد اندلع اندلعت خرجت انطلقت تواصلت عمت تجددت نظم نظمت".split()
 )
@@ -88,7 +90,8 @@ _DETAILS = frozenset(
 def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     """The probability-like score of an event, 0 to 1."""
     kind, row = trigger.analysis.kind, trigger.row
-    if frame.undergone:
+    managed = frame.carrier.lstrip("وف") in _MANAGED
+    if frame.undergone or managed:
         kind = Kind.PAST
     by_noun = frame.by_whom and kind in (Kind.MASDAR, Kind.NOUN)  # تحقيق في مقتل مدنيين برصاص جنود
     if kind is Kind.ACTIVE and row.status:
@@ -98,9 +101,9 @@ def confidence(doc: Document, trigger: Found, frame: Frame) -> float:
     odds = 0.6 + told + _FIRM.get(row.type, _ANY) + _parties(frame, called_after) + (_RECIPIENT - _ACTOR) * by_noun
     if kind in (Kind.MASDAR, Kind.NOUN) and trigger.at:
         odds += _behind(doc.words[trigger.at - 1], trigger, frame)
-    carried_out = trigger.analysis.is_verb or _is_done(doc, trigger, _DONE)
+    carried_out = trigger.analysis.is_verb or managed or _is_done(doc, trigger, _DONE)
     if row.type in ("ASSAULT", "PROTEST"):
-        odds += _on_the_ground(doc, trigger, frame)
+        odds += _on_the_ground(doc, trigger, frame, kind)
     elif row.type in ("CONSULT", "AGREE"):
         told_of_one = 0.0 if carried_out else _ONE_SIDE
         odds += _TWO_SIDES if len(frame.actor) > 1 or frame.recipient else told_of_one
@@ -140,7 +143,7 @@ def _vague(party: Party) -> bool:
     return party.possessed and party.office in ("people", "civilians")
 
 
-def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
+def _on_the_ground(doc: Document, trigger: Found, frame: Frame, kind: Kind) -> float:
     """Casualties, crowds, weapons and banners: what reports of violence and protest name and mere mentions do not."""
     sentence = doc.sentence_of(trigger.at)
     words = doc.words[sentence.start : sentence.end]
@@ -148,7 +151,7 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     counted = bool(bare & _MANY) or any(w.isdigit() for w in words)
     odds = 0.0
     if trigger.row.type == "ASSAULT":
-        if trigger.analysis.kind in (Kind.MASDAR, Kind.NOUN, Kind.PRESENT) and not frame.undergone:
+        if kind in (Kind.MASDAR, Kind.NOUN, Kind.PRESENT):
             odds += _NOUN_OF_VIOLENCE
         if len(frame.actor) > 1:
             odds += _CLASH  # اشتباكات بين الجيش والمتمردين
@@ -166,7 +169,8 @@ def _on_the_ground(doc: Document, trigger: Found, frame: Frame) -> float:
     if not trigger.analysis.is_verb:
         odds += _broken_out(doc, trigger, frame)
     odds += _RETOLD if bare & _TRIALS else 0.0
-    odds += _KNOWN if trigger.analysis.split.article else 0.0
+    known = trigger.analysis.split.article and (frame.undergone or kind is not Kind.PAST)
+    odds += _KNOWN if known else 0.0
     behind = doc.words[trigger.at - 1] if trigger.at > sentence.start else ""
     odds += _RELATIVE if behind in RELATIVES and trigger.row.id not in _GROUND else 0.0
     others = set(doc.words[sentence.start : trigger.at]) | set(doc.words[trigger.at + 1 : sentence.end])
