@@ -13,7 +13,7 @@ import msgspec
 
 from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
-from marsad.lang.ar.function_words import CLAUSE_WORDS, PREPOSITIONS, RELATIVES
+from marsad.lang.ar.function_words import ARTICLES, CLAUSE_WORDS, PREPOSITIONS, RELATIVES
 from marsad.lang.ar.pack import fits
 from marsad.lang.ar.words import any_phrase, is_phrase, splits
 from marsad.lang.lexicon import rows
@@ -26,6 +26,9 @@ _FAR_AHEAD = 9
 _FINITE = frozenset((Kind.PAST, Kind.PRESENT, Kind.JUSSIVE))
 _OWNED = frozenset((Kind.PRESENT, Kind.JUSSIVE, Kind.ACTIVE, Kind.NOUN))
 _WILL = ("سي", "ست", "سن")
+_GOVERNING = PREPOSITIONS | {"علينا", "اجل"}
+"""Ends of phrases that say something of what stands behind them, not before: ضد, من أجل."""
+_IS_NOT = frozenset("غير ليس ليست يكن تكن".split())
 _IS = frozenset("هو هي يمثل تمثل يشكل تشكل يعد تعد يعتبر تعتبر له لها بات باتت اصبح اصبحت".split())
 
 
@@ -187,12 +190,24 @@ class Sides:
             if doc.words[j].startswith(_WILL) and not joined and (value := self.word_at(doc, j, strong=True)):
                 return value  # رفع العقوبات سيسهل, not سحب
             length, value = self.phrase_at(doc, j, min(end, at + _LOOK_AHEAD))
-            if length:
+            if length and doc.words[j + length - 1] not in _GOVERNING:
                 return value
             row = self._adjectives.get(doc.words[j].removeprefix("ال"))
-            if row:
-                return SIGN[row.polarity] * (-1 if doc.words[j - 1] in ("غير", "ليس", "ليست") else 1)
+            if row and _describes(doc, at, j):
+                return SIGN[row.polarity] * (-1 if doc.words[j - 1] in _IS_NOT else 1)
         return 0
+
+
+def _describes(doc: Document, at: int, adjective: int) -> bool:
+    """Whether an adjective is the issue's word's, which ends before `at`: الهجوم الجوي الغاشم, not محاسبة مرتكبي الجرائم الخطيرة or قصف بؤرة خطيرة."""
+    between = doc.words[at:adjective]
+    if doc.words[adjective - 1] in PREPOSITIONS:
+        return False  # التصويت على مشروع
+    if doc.words[adjective].startswith("ال"):
+        return all(word.startswith("ال") for word in between)
+    if doc.words[at - 1].startswith(ARTICLES):
+        return True
+    return all(word.endswith(("ي", "يه", "يا")) or word in _IS_NOT for word in between)
 
 
 def _ours(kind: Kind, person: Person) -> bool:
