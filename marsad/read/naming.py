@@ -15,6 +15,10 @@ from marsad.read.tokens import Document
 _BETWEEN = 3
 """Words between those of an issue: وقف فوري وشامل ودائم لإطلاق النار."""
 _FILLERS = frozenset("كافه جميع كل اي هذا هذه ذلك تلك مثل اشكال انواع".split())
+_AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم الرغم بالرغم وسط غداه قبيل عشيه ابان".split())
+"""Before a bare mention, which then only says when: منذ الهجوم, بعد المفاوضات."""
+_AFTER = 3
+"""Words from one of these to the issue's word, where all between are nouns."""
 
 
 class IssueWords(Protocol):
@@ -126,7 +130,7 @@ class Naming:
 def _stop(doc: Document, at: int, words: Sequence[str]) -> int:
     """Where a phrase that begins at a word ends, 0 where it does not stand there.
 
-    Fillers may stand between its words (وقف كافة العمليات العسكرية), and up to three words before its ل or ب (وقف فوري لإطلاق النار, تزويد البلاد بالسلاح).
+    Fillers may stand between its words (وقف كافة العمليات العسكرية), and up to three words before its preposition (وقف فوري لإطلاق النار, تدخل الجار في شؤون البلاد).
     """
     stop = at + 1
     for word in words[1:]:
@@ -143,6 +147,19 @@ def _stop_behind_adjectives(doc: Document, at: int, words: Sequence[str]) -> int
         if doc.gaps[first - 1] != " " or doc.words[first - 1] in PREPOSITIONS:
             return 0
         stop = first + len(words) - 1
-        if doc.words[first].startswith(("ل", "ب")) and is_phrase(doc.bases[first:stop], words[1:]):
+        apart = doc.words[first].startswith(("ل", "ب")) or (
+            len(words) > 2 and doc.words[first] == words[1] in PREPOSITIONS
+        )
+        if apart and is_phrase(doc.bases[first:stop], words[1:]):
             return stop
     return 0
+
+
+def around(doc: Document, start: int, at: int) -> bool:
+    """Whether an issue's word only says when, or in spite of what, with a noun or two before it: رغم دخول الوساطة."""
+    for j in range(at - 1, max(start, at - _AFTER) - 1, -1):
+        if doc.words[j].lstrip("و") in _AROUND:
+            return True
+        if doc.gaps[j + 1].strip() or any(a.is_verb for a in doc.analyses(j)):
+            return False
+    return False

@@ -109,10 +109,15 @@ class Sides:
             return SIGN[row.by if row.by and _by(doc, at) else row.polarity]
         return 0
 
-    def owned(self, doc: Document, at: int) -> bool:
-        """Whether the word, where nothing governs it, tells of the speaker himself: نرفض, بلاده ترفض, ضرورة, not رفضت الحركة."""
+    def owned(self, doc: Document, at: int) -> bool | None:
+        """Whether the word, where nothing governs it, tells of the speaker himself: نرفض, بلاده ترفض, ضرورة, not رفضت الحركة.
+
+        None where it is a verbal noun, which does not say whose it is.
+        """
         words = list(self._rows(doc, at))
-        return not words or any(w.kind in _OWNED or _ours(w.kind, w.person) for w in words)
+        if not words or any(w.kind in _OWNED or _ours(w.kind, w.person) for w in words):
+            return True
+        return None if any(w.kind is Kind.MASDAR for w in words) else False
 
     def opposes(self, doc: Document, at: int) -> bool:
         """Whether the word is a present or future verb that opposes by itself: حزبه سيقاطع الاقتراع."""
@@ -120,6 +125,12 @@ class Sides:
             w.kind in (Kind.PRESENT, Kind.JUSSIVE) and w.row.polarity == "-" and not (w.row.weak or w.row.blames)
             for w in self._rows(doc, at)
         )
+
+    def of_ours(self, doc: Document, at: int) -> bool:
+        """Whether the word is a verb of the first person that takes a side and that no أن or ل governs: ندعو, لا نقبل."""
+        if doc.words[at - 1 : at] in (["ان"], ["الا"], ["كي"]) or doc.words[at].startswith("ل"):
+            return False
+        return any(not row.weak and _ours(kind, person) for row, kind, person in self._rows(doc, at))
 
     def of_himself(self, doc: Document, at: int) -> bool:
         """Whether the word is an act with a pronoun for whose it is: دعمها, رفضه."""

@@ -12,10 +12,10 @@ from itertools import compress
 from typing import NamedTuple
 
 from marsad.lang.ar.conjugate import Person
-from marsad.lang.ar.function_words import CLAUSE_BREAKS
+from marsad.lang.ar.function_words import CLAUSE_BREAKS, CLAUSE_WORDS
 from marsad.lang.lexicon import Cue
 from marsad.model.reading import Polarity
-from marsad.read.naming import Hit, IssueWords, Naming
+from marsad.read.naming import Hit, IssueWords, Naming, around
 from marsad.read.party import Parties
 from marsad.read.said import OUTLETS, Said
 from marsad.read.sides import SIGN, Sides
@@ -35,10 +35,6 @@ _FIRST_PERSON = frozenset((Person.I, Person.WE))
 _NOT = frozenset(("لا", "لن", "ليس"))
 _SOON, _GOVERNING = 6, 8
 """Words from the beginning of what is announced, and from what refuses, to the issue's word."""
-_AROUND = frozenset("منذ بعد عقب خلال اثناء اثر رغم الرغم بالرغم وسط غداه قبيل عشيه ابان".split())
-"""Before a bare mention, which then only says when: منذ الهجوم, بعد المفاوضات."""
-_AFTER = 3
-"""Words from one of these to the issue's word, where all between are nouns."""
 _HIMSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
 _WHEN = frozenset("بعد اذا بشرط بشروط عندما حين مقابل".split())
 _ONLY = frozenset("الا سوي قبل حتي".split())
@@ -68,14 +64,17 @@ class _Scope(NamedTuple):
 
 
 class _Product(NamedTuple):
-    """Signs multiplied so far: whether a side was seen, whether a negator waits for one, and what a weak word turns."""
+    """Signs multiplied so far: whether a side was seen, whether a negator waits for one, and what a weak word turns.
+
+    `owned` says whether the side is the speaker's, None where a verbal noun leaves it open.
+    """
 
     sign: int
     seen: bool = False
     flip: int = 1
     held: int = 1
     blamed: bool = False
-    owned: bool = False
+    owned: bool | None = None
 
 
 class Stances:
@@ -99,15 +98,16 @@ class Stances:
     def find(self, doc: Document, said: Said, bodies: frozenset[int] = frozenset()) -> list[FoundStance]:
         """The stances of one statement, one an issue and side, in the order of the text; `bodies` are words of names.
 
-        A word of a name says nothing of what its bearer or the speaker wants: تحالف دعم الشرعية.
+        A word of a name says nothing of what its bearer or the speaker wants: تحالف دعم الشرعية. A bare mention gives way to what is
+        said outright: هذا الاتفاق اتفاق سيئ.
         """
         found: dict[tuple[str, str], FoundStance] = {}
         first = said.cue[0] if said.cue and said.cue[0] < said.start else said.start
         hits = [hit for hit in self._issues.hits(doc, said.start, said.end) if hit.start not in bodies]
         named = {j for hit in hits for j in range(hit.start, hit.end)} | bodies
-        last, last_sign = None, 0
+        last, last_sign, outright = None, 0, dict[str, set[str]]()
         for hit in hits:
-            if hit.issue is None or _around(doc, said.start, hit.start):
+            if hit.issue is None or around(doc, said.start, hit.start):
                 continue
             start = max(first, doc.sentence_of(hit.start).start)
             sign, others = self._over(_Scope(doc, said, named), start, hit)
@@ -115,16 +115,18 @@ class Stances:
             after = -1 if leave else self._sides.said_of(doc, hit.end)
             if after and sign * hit.sense >= 0:  # محاولات عرقلة الحوار مرفوضة; رفض الهجوم الغاشم stays as it is
                 sign = hit.sense * after
+            told = bool(sign)
             sign = sign or (0 if others else self._usual(doc, hit, said))
             if sign and sign == _seldom(hit) and not after and not self._means_it(doc, said, hit):
-                sign = self._usual(doc, hit, said)
+                sign, told = self._usual(doc, hit, said), False
             if last and (hit.start, hit.issue) == (last.end, last.issue) and doc.words[hit.start].startswith("و"):
                 sign = last_sign  # سحب المقاتلين الأجانب والمرتزقة
             last, last_sign = hit, sign
             if sign:
                 polarity: Polarity = "+" if sign > 0 else "-"
                 found.setdefault((hit.issue.id, polarity), FoundStance(hit.issue.id, polarity, hit.start, hit.end))
-        return list(found.values())
+                outright.setdefault(hit.issue.id, set()).update(polarity if told else "")
+        return [s for s in found.values() if not outright[s.issue] or s.polarity in outright[s.issue]]
 
     def _usual(self, doc: Document, hit: Hit, said: Said) -> int:
         """The side of a bare mention; who only tells of it takes none."""
@@ -160,16 +162,21 @@ class Stances:
 
         And whether something of others' does instead: قال إن الحركة رفضت الهدنة.
         """
-        force = scope.said.force
+        force, others = scope.said.force, False
+        if force == "warn" and any(w.startswith("مستعد") for w in scope.doc.words[scope.said.start : hit.start]):
+            return hit.sense, False  # حذر من أن الجيش مستعد لشن هجوم
         for at in _clauses(scope.doc, start, hit.start):  # the nearest clause in which something takes a side
             now = self._product(scope, at, hit)
             if now.seen and not now.owned and now.sign != hit.usual:
-                return 0, True
+                others = True
+                if now.owned is None and scope.doc.words[at] in CLAUSE_WORDS:
+                    continue  # a word around the clause may be the speaker's: يأمل أنه يمكن تفادي العقوبات
+                break
             if now.seen and at != start and force in _AGAINST and not now.blamed:
                 return 0 if force == "deny" else -now.sign, False
             if now.seen:
                 return now.sign, False
-        return 0, False
+        return 0, others
 
     def _product(self, scope: _Scope, at: int, hit: Hit) -> _Product:
         """The signs from a word to the issue's word multiplied."""
@@ -193,6 +200,10 @@ class Stances:
                 j += negated[0]
                 negator = j if negated[1] == "clause" else at - _NEAR
                 continue
+            if self._sides.of_ours(doc, j):  # نحذر من كذا وفي الوقت نفسه ندعو
+                now = _Product(hit.sense, flip=now.flip if j == negator or not now.seen else 1, blamed=True)
+            elif j > scope.said.start and scope.said.force in _COMMITS and _heads(doc, scope.said, j):
+                now = _Product(hit.sense)
             bound = j in (at, scope.said.start) and self._sides.obliges(doc, j)
             now = self._times(scope, j, value or int(bound), now)
             begun = begun or (now if now.seen else None)
@@ -211,7 +222,9 @@ class Stances:
         blamed = self._sides.blames if now.flip > 0 else self._sides.fails
         if not value and now.held > 0 and not now.seen and blamed(doc, at):
             return _Product(now.sign * now.held, seen=True, blamed=True, owned=True)
-        announced = at == said.start and (said.force in _COMMITS or self._sides.of_himself(doc, at))
+        announced = (said.force in _COMMITS and _heads(doc, said, at)) or (
+            at == said.start and self._sides.of_himself(doc, at)
+        )
         owned = now.owned if now.seen else bool(value) or announced or at < said.start or self._sides.owned(doc, at)
         value = value or self._sides.word_at(doc, at, strong=not now.seen)
         value = value or (self._sides.word_at(doc, at, strong=False) if announced else 0)
@@ -220,16 +233,6 @@ class Stances:
         if now.seen:
             return now
         return now._replace(held=now.held * (self._sides.word_at(doc, at, strong=False) or 1))
-
-
-def _around(doc: Document, start: int, at: int) -> bool:
-    """Whether an issue's word only says when, or in spite of what, with a noun or two before it: رغم دخول الوساطة."""
-    for j in range(at - 1, max(start, at - _AFTER) - 1, -1):
-        if doc.words[j].lstrip("و") in _AROUND:
-            return True
-        if doc.gaps[j + 1].strip() or any(a.is_verb for a in doc.analyses(j)):
-            return False
-    return False
 
 
 def _but_this(doc: Document, at: int) -> bool:
@@ -270,6 +273,13 @@ def _clauses(doc: Document, start: int, at: int) -> list[int]:
         j for j in range(start + 1, at + 1) if any(c in doc.gaps[j] for c in "،؛.:") or doc.words[j] in CLAUSE_BREAKS
     ]
     return [*reversed(breaks), start]
+
+
+def _heads(doc: Document, said: Said, at: int) -> bool:
+    """Whether a word is the deed announced, or one joined to it: أعلن توجيه اتهامات وفرض عقوبات."""
+    if at == said.start:
+        return True
+    return doc.words[said.start - 1] not in CLAUSE_WORDS and _joined(doc.words[at]) and not doc.gaps[at].strip()
 
 
 def _joined(word: str) -> bool:
