@@ -113,10 +113,10 @@ class Statuses:
         if present and not _UP_TO_NOW.isdisjoint(words[verb : min(sentence.end, trigger.at + _CLAUSE)]):
             return True
         kind, type_ = trigger.analysis.kind, trigger.row.type
-        if (kind in (Kind.PRESENT, Kind.PASSIVE) and type_ in _LASTING) or (
-            kind is Kind.PASSIVE and type_ == "SUPPORT"
-        ):
+        if kind in (Kind.PRESENT, Kind.PASSIVE) and type_ in _LASTING:
             return True
+        if type_ == "SUPPORT" and (kind is Kind.PASSIVE or (present and words[verb - 1] in RELATIVES)):
+            return True  # موسكو التي تساند دمشق
         if trigger.analysis.is_verb:
             return False
         near = words[max(sentence.start, trigger.at - _NEAR) : min(sentence.end, trigger.at + _NEAR)]
