@@ -162,7 +162,8 @@ def _is_topic(doc: Document, parties: Parties, party: Party, analysis: Analysis,
 
 def _can_be_subject(doc: Document, parties: Parties, analysis: Analysis, party: Party) -> bool:
     """No accusative, nothing of the other gender; and of a verb that needs an object, the only party is that object."""
-    if party.accusative or is_object(doc, party) or not agrees(doc, party, analysis.person):
+    noun = analysis.split.word in getattr(analysis.row, "masdar", ())  # أعلنت البعثة توصل وفدين إلى هدنة
+    if party.accusative or (is_object(doc, party) and not noun) or not agrees(doc, party, analysis.person):
         return False
     if party.possessed and isinstance(analysis.row, Cue) and "object" in analysis.row.addressee:
         return False  # حثت السفارة رعاياها على المغادرة

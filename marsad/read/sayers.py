@@ -39,8 +39,11 @@ def sayer(doc: Document, cast: Cast, at: int, named: Mapping[int, Named]) -> Par
     if doc.words[at] in _DOCUMENTS and at + 1 in named:
         return None  # تشير تقديرات الأمم المتحدة: hers
     end = _end(doc, at, named)
-    if not _says(doc, end, verb):
-        return None
+    called = definite(doc.words[at]) and any(
+        n.end == end and '"' in doc.gaps[n.start] for n in map(named.get, range(at + 1, end)) if n
+    )
+    if called or not _says(doc, end, verb):
+        return None  # called: العملية الأوروبية "إيريني"
     shown = doc.show(at, end)
     return Party(start=at, end=end, head=(at, end), cut=0, actor=cast.unnamed(shown, shown), sort="described", confidence=0.5,
                  office="source", rule=SAYER)  # fmt: skip
