@@ -13,7 +13,7 @@ def test_an_article_has_its_reading_and_what_it_belongs_to() -> None:
     found = sample().article(ORIGIN)
     assert found.article.id == ORIGIN
     assert found.article.publisher == "وكالة سنابل للأنباء"
-    assert (len(found.reading.statements), len(found.reading.events)) == (10, 14)
+    assert (len(found.reading.statements), len(found.reading.events)) == (10, 13)
     assert [s.id for s in found.stories] == [f"story-{ORIGIN}"]
     assert [(c.copy, c.original) for c in found.copies] == [(COPY, ORIGIN)]
     assert found.titles == {i: sample().article(i).article.title for i in (ORIGIN, COPY)}
