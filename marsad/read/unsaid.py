@@ -14,6 +14,9 @@ _DOCUMENTS = frozenset("بيان مشروع نص اعلان قرار اتفاق 
 _MAY = ("قد", "ربما")
 _THAT, _BEFORE_THAT = ("ان", "بان"), ("قبل", "بعد")
 _REPORTS = frozenset("انباء تقارير معلومات شايعات مزاعم ادعاءات اخبار".split())
+_EVIDENCE = frozenset(
+    "صور صوره لقطات مشاهد معطيات موشرات دلايل ادله شواهد علامات وقايع تطورات احداث تجارب تجربه معلومات ارقام نتايج تقديرات".split()
+)
 _BY_NOBODY = ("يذكر", "يقال", "يشتبه")
 _HELD = ("يعتقد", "يتوقع", "يرجح")
 
@@ -22,6 +25,8 @@ def is_unsaid(doc: Document, parties: Parties, at: int, analysis: Analysis) -> b
     """Whether a form is no third person's, or nothing is said with it: لم يعلن, إذا أعلن, سيعلن, بيانا يدعو إلى."""
     if analysis.kind is Kind.JUSSIVE or analysis.person in (Person.I, Person.WE):
         return True
+    if analysis.kind is Kind.PAST and analysis.split.after == "نا":
+        return True  # أيدنا الهدنة
     if analysis.split.article and analysis.kind is not Kind.MASDAR:
         return True
     if analysis.is_verb and at and _is_denied(doc, at, analysis):
@@ -30,12 +35,24 @@ def is_unsaid(doc: Document, parties: Parties, at: int, analysis: Analysis) -> b
         return True  # ملفات أبرزها الهجرة
     if analysis.kind is Kind.PRESENT and _is_not_yet_said(doc, at, analysis):
         return True
+    if analysis.person in (Person.HE, Person.SHE) and _shows(doc, parties, at):
+        return True
     return _qualifies_noun(doc, parties, at, analysis) or _of_reports(doc, at)
 
 
+def _shows(doc: Document, parties: Parties, at: int) -> bool:
+    """Whether a verb's subject is evidence that is nobody's: تشير الدلائل إلى, الأرقام تظهر أن; but أظهرت أرقام الوزارة."""
+    if doc.gaps[at] == " " and doc.words[at - 1].removeprefix("ال") in _EVIDENCE:
+        return doc.words[at - 1].startswith("ال") and not doc.words[at].startswith("و")
+    if at + 1 >= len(doc.words) or doc.words[at + 1].removeprefix("ال") not in _EVIDENCE:
+        return False
+    return not parties.between(at + 2, at + 4)
+
+
 def _is_denied(doc: Document, at: int, analysis: Analysis) -> bool:
-    """Whether a verb is negated or stands under a condition: لم يؤكد, إذا اعتبر ذلك ضروريا; but لا ينفي."""
-    if doc.words[at - 1] in _CONDITIONS:
+    """Whether a verb is negated, stands under a condition or tells what follows from a fact: لم يؤكد, إذا اعتبر ذلك ضروريا, مما يؤكد; but لا ينفي."""
+    called = analysis.kind is Kind.PAST and analysis.split.after  # مما وصفه الوزير بأنه
+    if doc.words[at - 1] in _CONDITIONS or (doc.words[at - 1] == "مما" and not called):
         return True
     return (
         doc.words[at - 1] in NEGATORS and isinstance(analysis.row, Cue) and analysis.row.force not in ("deny", "reject")
