@@ -28,7 +28,7 @@ _CALENDAR = frozenset(
 _WHICH = frozenset("الماضي الماضيه الجاري الحالي نفسه ذاته التالي السابق الاول الثاني".split())
 
 _MEDIA = frozenset(
-    "بيان تقرير تقريرها تقريره بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها".split()
+    "بيان تقرير تقريرها تقريره بيانه بيانها بيانهم تصريح تصريحات تغريده تغريدات موتمر مقابله كلمه كلمته كلمتها خطاب خطابه رساله لقاء اتصال منشور تدوينه مداخله احاطه احاطته احاطتها مقال مقاله مقالها خطبه خطبته كتابه كتابها".split()
 )
 _OF_MEDIA = frozenset(
     "صحفي صحفيه صحافي صحافيه مشترك مشتركه رسمي رسميه دولي متلفز متلفزه تلفزيوني تلفزيونيه هاتفي هاتفيه مقتضب مقتضبه مصور مصوره مكتوب مكتوبه خطيه له لها لهم لهما".split()
@@ -39,7 +39,7 @@ _OF_MEETINGS = frozenset(
 )
 ITS_SEAT = frozenset(("ومقره", "ومقرها"))
 _OPENS = PREPOSITIONS | ITS_SEAT
-_ISSUED = frozenset("نشر صدر اصدره اصدرته نشره نشرته صادر".split())
+_ISSUED = frozenset("الصادر الصادره نشر صدر اصدره اصدرته نشره نشرته صادر".split())
 _NETWORKS = frozenset("تويتر فيسبوك توتير انستغرام تيليغرام تلغرام اكس حسابه حسابها صفحته صفحتها موقعه موقعها".split())
 _UNNAMED = frozenset(
     tuple(pair.split())
@@ -93,6 +93,8 @@ def past_asides(doc: Document, at: int, end: int) -> int:
             at = _past_occasion(doc, at + 2, end)
         elif doc.words[at] == "من" and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OWN_SIDE:
             at += 2
+        elif doc.words[at] == "من" and doc.words[at + 2 : at + 3] == ["واحد"]:
+            at += 3  # من جانب واحد
         elif doc.words[at] in ("في", "خلال", "عبر") and doc.words[at + 1 : at + 2] and doc.words[at + 1] in _MEDIA:
             at = _past_medium(doc, at + 2, end)
         elif doc.words[at + 1 : at + 2] and doc.words[at] in ("في", "يوم") and doc.words[at + 1].isdigit():

@@ -16,7 +16,11 @@ from marsad.read.tokens import Document, Quote
 Pattern = Literal["clause", "quote", "preposition", "noun", "attribution", "before"]
 _REACH = 8
 _SHORT = 3
-_OF_IT = frozenset("عنه عنها عنهم عنهما".split())
+_OF_IT = {
+    form + pronoun: preposition
+    for preposition, form in (("عن", "عن"), ("ل", "ل"), ("إلى", "الي"), ("ب", "ب"), ("على", "علي"), ("من", "من"))
+    for pronoun in ("ه", "ها", "هم", "هما")
+}
 _DEATHS = frozenset("مقتل استشهاد مصرع وفاه اصابه سقوط اعتقال اختطاف".split())
 _AFFIRMED = frozenset("عدم ضروره اهميه وجود وجوب".split())
 _SAID_OF_IT = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
@@ -70,8 +74,8 @@ class Speech(NamedTuple):
 def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue) -> Speech | None:
     """A content noun, straight or behind the cue's own preposition: رحب باستئناف, نفى إرسال."""
     end = doc.sentence_of(at).end
-    if is_secret(doc, at + 1) or (doc.words[at + 1 : at + 2] and doc.words[at + 1] in _OF_IT):
-        return None  # اتفاق أعلنت عنه الحركة
+    if is_secret(doc, at + 1) or _of_it(doc, at + 1, cue):
+        return None  # اتفاق أعلنت عنه الحركة, الاجتماع الذي دعا إليه
     spoken = _past_parties(doc, parties, at + 1, cue, 0 if _takes_no_subject(doc, parties, at, analysis) else 1)
     apposed = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
     apposed = apposed and doc.words[spoken] not in PREPOSITIONS  # انتقد الرئيس، دونالد ترامب، الصين
@@ -108,6 +112,12 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     return None
 
 
+def _of_it(doc: Document, at: int, cue: Cue) -> bool:
+    """Whether the cue's own preposition has a pronoun, so that the content stands before: دعا إليه, أعلنت عنها; not أكد له."""
+    preposition = _OF_IT.get(doc.words[at]) if at < len(doc.words) else None
+    return preposition is not None and preposition in cue.complement and preposition not in cue.addressee
+
+
 def _takes_no_subject(doc: Document, parties: Parties, at: int, analysis: Analysis) -> bool:
     """Whether the party right behind a form is no subject of it: a participle's, or one of another gender (وطالبت المجتمع الدولي ب)."""
     if analysis.kind is Kind.ACTIVE:
@@ -137,10 +147,17 @@ def _behind_preposition(
             if form and doc.words[k] in (form, _WITH_WHAT.get(form)) and k + 1 < end:
                 first = whom if cue.force in _WITH_ADDRESSEE and whom < k else k + 1
                 return Speech(at, k + 1 if k == at + 1 else at + 1, analysis, cue, "preposition", first, None), False
-            if preposition in ("ب", "ل") and _glued(doc, k, preposition):
+            if preposition == "ل" and "إلى" in cue.complement and _of_a_title(doc, k, end):
+                whom = end
+            elif preposition in ("ب", "ل") and _glued(doc, k, preposition):
                 first = whom if cue.force in _WITH_ADDRESSEE else k
                 return Speech(at, at + 1, analysis, cue, "preposition", first, None), False
     return None, False
+
+
+def _of_a_title(doc: Document, at: int, end: int) -> bool:
+    """Whether a word with لل belongs to who speaks, for the content follows إلى: دعا المرجع الأعلى للشيعة إلى الحوار."""
+    return doc.words[at].startswith("لل") and "الي" in doc.words[at + 1 : min(end, at + _REACH)]
 
 
 def _past_parties(doc: Document, parties: Parties, at: int, cue: Cue, most: int) -> int:

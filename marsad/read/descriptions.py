@@ -80,6 +80,8 @@ class Descriptions:
             return None  # البلاد is where things happen, بلاده does them; برئاسة السراج
         if name := self._name_after(row, after, named):
             return _named(at, split, name)
+        if head == "تنظيم" and not split.article and "".join(self.doc.words[after : after + 1]).endswith(("ات", "ه")):
+            return None  # تنظيم انتخابات
         is_bound = bound(split, row)
         if is_bound and (split.article or not (after in named or self._extents.definite(after))):
             return None  # طرفي القتال, but not رئيسي, الشهر الجاري
