@@ -34,7 +34,7 @@ _APPOSED = frozenset(
 _AND_THAT = frozenset("وان وانه وانها وانهم وانهما".split())
 _OF_NOUNS = ("noun", "preposition")
 _INDEFINITE = ("ي", "يه", "ين")
-_ACCORDING = frozenset("ما وفق حسب بحسب علي حسبما كما مثلما وفقما وذلك".split())
+_ACCORDING = frozenset("ما لما وفقا طبقا وفق حسب بحسب علي حسبما كما مثلما وفقما وذلك".split())
 
 
 def content_end(doc: Document, parties: Parties, speech: Speech, later: list[Speech]) -> int:

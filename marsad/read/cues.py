@@ -96,8 +96,11 @@ def _breaks_off(doc: Document, at: int, analysis: Analysis) -> bool:
 
 def _is_passed(doc: Document, parties: Parties, beside: Speech, opened: int) -> bool:
     """Whether a noun behind the cue only leads up to أن or a quotation: أكد مجددا أن, قال في مؤتمر ببنغازي إن, أعلن عقب محادثات أن."""
-    if beside.pattern == "noun" and (beside.cue.force == "affirm" or doc.words[beside.start] in PREPOSITIONS):
+    first = doc.words[beside.start]
+    if beside.pattern == "noun" and (first in PREPOSITIONS or first.startswith("لل")):
         return True
+    if beside.pattern == "noun" and beside.cue.force == "affirm":
+        return doc.quote_at(opened) is None or doc.words[opened - 1] in CLAUSE_WORDS
     if beside.pattern == "noun" and opened > 1 and "،" in doc.gaps[opened - 1] and _relates(doc, beside.start, opened):
         return True  # يعتبر التحالف العسكري الذي يضم الإمارات، أن
     leaning = beside.start - 1  # منظمة العفو المعنية بحقوق الإنسان إن
