@@ -53,6 +53,7 @@ _NOUN_FORCES = frozenset(
 _WITH_OBJECT = frozenset(("accuse", "describe", "claim"))  # whom and what is said of them is one content
 _WITH_ADDRESSEE = frozenset(("accuse", "demand"))
 _PREPOSITION_FORMS = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "حول": "حول", "في": "في"}
+_OWN = {"علي": "على", "الي": "إلى", "عن": "عن"}  # not في بيان, من جهته
 _WITH_WHAT = {"عن": "عما"}  # تساءل عما إذا كانت
 _NOT_GLUED = PREPOSITIONS | frozenset(
     "بعض بدون لكن لكنه لكنها لان لقد ليس ليست لذلك بشكل بدوره بدورها بان بانه بانها لدي لدى بينما بلاده بلادها لبنان ليبيا برلين بغداد بيروت باريس بوتين بالاضافه بالنسبه بالمقابل بالتالي بالفعل باستثناء بحضور بسبب بمناسبه بشده بالكامل بحلول بموجب برفقه بنسبه بيان بيانات بينها بينهم بينهما برنامج برامج بناء بقيه بدايه بعدما باحث باحثون باحثين باراك بنيامين".split()
@@ -79,7 +80,8 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
     spoken = _past_parties(doc, parties, at + 1, cue, 0 if _takes_no_subject(doc, parties, at, analysis) else 1)
     apposed = "،" in doc.gaps[spoken] and any("،" in gap for gap in doc.gaps[at + 2 : spoken])
     apposed = apposed and doc.words[spoken] not in PREPOSITIONS  # انتقد الرئيس، دونالد ترامب، الصين
-    start = spoken if apposed else _past_asides(doc, parties, spoken, end)
+    own = spoken < end and _OWN.get(doc.words[spoken]) in cue.complement  # أعلن الوزير، الأحد، عن
+    start = spoken if apposed or own else _past_asides(doc, parties, spoken, end)
     object_ = cue.force in _WITH_OBJECT and start < end and parties.covering(start) is not None
     if cue.force == "describe" and spoken > at + 1 and start < end and _is_object(doc.words[start]):
         object_ = True  # وصف الجانبان المحادثات بأنها
@@ -87,7 +89,7 @@ def complement(doc: Document, parties: Parties, at: int, analysis: Analysis, cue
         return Speech(at, at + 1, analysis, cue, "noun", start, None)
     whom = start if cue.force in _WITH_ADDRESSEE else _past_place(doc, parties, start)
     named = _past_parties(doc, parties, whom, cue, 2)
-    start = past_asides(doc, named, end)
+    start = named if own else past_asides(doc, named, end)
     aside = start > named or spoken < whom == named
     if "noun" in cue.complement and start < end and parties.covering(start) is None and _possessed(doc, start):
         return Speech(at, at + 1, analysis, cue, "noun", start, None)  # أعلنت مسؤوليتها عن, جدد دعمه ل

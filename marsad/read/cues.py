@@ -125,7 +125,7 @@ _SOON = 9
 _NEAR = 16
 _THERE_IS = frozenset("هناك ثمه هنالك لا غير".split())
 _NO_COMPLEMENT = frozenset(
-    "الا غير بيد كما رغم الرغم بما حيث ذلك مع قبل بعد دون بدون منذ يبدو تبدو يجب يمكن ينبغي يتعين يستوجب".split()
+    "الا غير بيد كما رغم الرغم بما حيث ذلك مع قبل بعد دون بدون منذ خصوصا وخصوصا خاصه وخاصه سيما علما يبدو تبدو يجب يمكن ينبغي يتعين يستوجب".split()
 )
 """Before an أن that belongs to them and tells nothing said: إلا أن, بعد أن, لا يبدو أن."""
 
@@ -172,8 +172,8 @@ def _says_more(doc: Document, at: int, end: int) -> bool:
     for j in range(at + 1, min(end, at + _SOON)):
         if "،" in doc.gaps[j]:
             return False
-        if doc.words[j] in CLAUSE_WORDS and doc.words[j] not in ("الا", "وان") and '"' not in doc.gaps[j]:
-            return True
+        if doc.words[j] in CLAUSE_WORDS and doc.words[j] not in ("الا", "وان"):
+            return doc.quote_at(j) is None  # but قناة "إن تي في"
     return False
 
 
