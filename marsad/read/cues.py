@@ -50,7 +50,11 @@ def _outside_quote(doc: Document, at: int) -> bool:
 def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Speech | None:
     cue = analysis.row
     assert isinstance(cue, Cue)  # noqa: S101 - narrows the type
-    if is_unsaid(doc, parties, at, analysis) or (analysis.kind is Kind.ACTIVE and not _participle(doc, at, analysis)):
+    if (
+        _in_a_name(parties, at)
+        or is_unsaid(doc, parties, at, analysis)
+        or (analysis.kind is Kind.ACTIVE and not _participle(doc, at, analysis))
+    ):
         return None
     bound = analysis.split.after or genitive(parties, at) or doc.words[at] == "بالقول"
     if analysis.kind is Kind.MASDAR and not bound:
@@ -64,7 +68,7 @@ def _speech(doc: Document, parties: Parties, at: int, analysis: Analysis) -> Spe
         return attributed
     if analysis.kind is Kind.PRESENT and analysis.person is Person.HE and is_impersonal(doc, at, sentence.start):
         return None
-    opened = None if _breaks_off(doc, at, analysis) else _opening(doc, at, sentence.end, cue, analysis)
+    opened = None if _breaks_off(doc, at, analysis) else _opening(doc, parties, at, analysis, cue)
     beside = None if cue.weak else complement(doc, parties, at, analysis, cue)
     beside = beside if beside and _tells_an_act(doc, at, beside) else None
     if opened and analysis.split.article and opened[1] - at > 2:
@@ -178,9 +182,10 @@ def _says_more(doc: Document, at: int, end: int) -> bool:
 
 
 def _opening(
-    doc: Document, at: int, end: int, cue: Cue, analysis: Analysis
+    doc: Document, parties: Parties, at: int, analysis: Analysis, cue: Cue
 ) -> tuple[Pattern, int, Quote | None] | None:
-    """The nearer of أن/إن and an opening quotation mark within reach."""
+    """The nearer of أن/إن and an opening quotation mark within reach; بان of بان كي مون is neither."""
+    end = doc.sentence_of(at).end
     reach = min(end, at + (14 if cue.weak else 36))
     for j in range(at + 1, reach):
         if ":" in doc.gaps[j] and analysis.kind is Kind.MASDAR and j == at + 1:
@@ -196,6 +201,7 @@ def _opening(
             and "أن" in cue.complement
             and doc.words[j] not in ("الا", "وان", "وانه", "وانها")
             and doc.words[j - 1] not in _NO_COMPLEMENT
+            and not _in_a_name(parties, j)
         ):
             if j > at + 2 and reports(doc, j - 1):
                 return None  # تعد بكين حليفا، ويعتقد أن
@@ -206,6 +212,13 @@ def _opening(
         if j > at + 1 and _blocks(doc, j):
             return None
     return None
+
+
+def _in_a_name(parties: Parties, at: int) -> bool:
+    """Whether a word is one of the name of somebody known, so that it does not say what it is spelt like: بان كي مون, تشاد."""
+    party = parties.covering(at)
+    known = party is not None and party.sort in ("person", "state") and not (party.actor or "").startswith("found/")
+    return party is not None and known and not party.nominal and party.head[0] <= at
 
 
 def _blocks(doc: Document, j: int) -> bool:

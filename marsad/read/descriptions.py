@@ -72,7 +72,7 @@ class Descriptions:
             return None  # المجتمع الليبي is not المجتمع الدولي
         if split.word == head + "ه" and "only" not in row.possessed and not self.doc.ends_in_ta(at):
             return None  # ممثله is his, not a woman
-        if head == "موقع" and self._held(after, named):
+        if (head == "موقع" and self._held(after, named)) or (head == "تنظيم" and self._is_deed(after, split, named)):
             return None
         if split.after:
             return self._possessed(at, row, split, named)
@@ -80,8 +80,6 @@ class Descriptions:
             return None  # البلاد is where things happen, بلاده does them; برئاسة السراج
         if name := self._name_after(row, after, named):
             return _named(at, split, name)
-        if head == "تنظيم" and not split.article and "".join(self.doc.words[after : after + 1]).endswith(("ات", "ه")):
-            return None  # تنظيم انتخابات
         is_bound = bound(split, row)
         if is_bound and (split.article or not (after in named or self._extents.definite(after))):
             return None  # طرفي القتال, but not رئيسي, الشهر الجاري
@@ -103,6 +101,11 @@ class Descriptions:
             return None
         name = self._called(extent.end, named)
         return _named(at, split, name) if name else self._party(at, row, split, extent)
+
+    def _is_deed(self, at: int, split: Split, named: Mapping[int, Named]) -> bool:
+        """Whether an organisation is rather something that is organised: تنظيم انتخابات."""
+        organised = "".join(self.doc.words[at : at + 1]).endswith(("ات", "ه"))
+        return organised and at not in named and not split.article
 
     def _held(self, at: int, named: Mapping[int, Named]) -> bool:
         """Whether a site is told by who holds it, so that it is no news site: مواقع للحوثيين, مواقع عسكرية تابعة لإيران."""
