@@ -12,7 +12,7 @@ EXPORT = env UV_NO_CONFIG=1 $(UV) export --quiet --locked --default-index https:
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-coverage lint format coverage screenshots lock clean
-.PHONY: bench-quality bench-speed bench-ledger bench-web bench-errors
+.PHONY: compiled test-compiled bench-quality bench-speed bench-ledger bench-web bench-errors
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -42,8 +42,13 @@ coverage: $(VENV)/dev.stamp ## how much of real text the lexicons know, by frequ
 bench-quality: $(VENV)/dev.stamp ## precision, recall and F1 beside their floors, and on own text; ARGS=--raise raises them
 	@$(BIN)/python -m bench.quality $(ARGS)
 
-bench-speed: $(VENV)/bench.stamp ## articles a second, stage by stage, beside a BERT-sized model; ARGS="--articles 50"
-	@$(BIN)/python -m bench.speed $(ARGS)
+compiled: build/compiled.stamp ## a wheel with the reader compiled to C, in build/ (needs a C compiler and some minutes)
+
+test-compiled: build/compiled.stamp ## the tests of the reader, of that wheel
+	@PYTHONPATH=build/compiled:. $(BIN)/python -P -m pytest -o pythonpath= tests/read tests/lang tests/test_text.py
+
+bench-speed: build/compiled.stamp ## articles a second, stage by stage, beside a BERT-sized model; ARGS="--articles 50"
+	@PYTHONPATH=build/compiled:. $(BIN)/python -P -m bench.speed $(ARGS)
 
 bench-ledger: $(VENV)/dev.stamp ## articles a second into a ledger, woven, verified; ARGS="--articles 11495 --grow 100000"
 	@$(BIN)/python -m bench.ledger $(ARGS)
@@ -69,7 +74,7 @@ lock: ## resolve the versions anew into uv.lock, requirements/ and web/ (needs u
 		--registry=https://registry.npmjs.org --omit-lockfile-registry-resolved=false
 
 clean: ## remove the virtual environment, what npm brought and every cache
-	rm -rf $(VENV) .mypy_cache .ruff_cache web/node_modules marsad/views/web/vendor
+	rm -rf $(VENV) build .mypy_cache .ruff_cache web/node_modules marsad/views/web/vendor
 
 $(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "Marsad needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -81,4 +86,13 @@ $(VENV)/%.stamp: requirements/%.txt requirements/node.txt pyproject.toml hatch_b
 	$(PIP) --require-hashes -r $<
 	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements/node.txt
 	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# From an sdist, so that nothing compiled lies beside the sources and is imported in their place.
+build/compiled.stamp: pyproject.toml $(shell find marsad -type f -not -name '*.pyc') | $(VENV)/bench.stamp
+	@rm -rf build
+	$(BIN)/python -m hatchling build -t sdist -d build
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=true $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--wheel-dir build build/marsad-*.tar.gz
+	$(PIP) --no-deps --target build/compiled build/marsad-*.whl
 	@touch $@

@@ -4,6 +4,7 @@
 
 The same articles go through all three, a slice of them in each round, so that a busy moment of the machine touches
 all alike. Times are of the processor (user and system), one thread; what is printed is the median over the rounds.
+`make bench-speed` measures the package with its reader compiled (`make compiled`), the command above the sources as they are.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bench.rules import ROOT
 from marsad import ingest
 from marsad.flow import STAGES, ArticleReader
 from marsad.model import Article, Record, Refusal
+from marsad.read import tokens
 from marsad.read.tokens import Document
 
 WARM_UP = 10
@@ -122,7 +124,10 @@ def measure(count: int, seed: int, turns: int) -> None:
     clock.seconds.clear()
     rates = rounds(ways, [counted[n::turns] for n in range(turns)])
     words = sum(piece.words for piece in counted)
-    print(f"{len(counted)} articles, {words / len(counted):.0f} words each, seed {seed}, {turns} rounds, one thread\n")
+    how = "interpreted" if str(tokens.__file__).endswith(".py") else "compiled"
+    print(
+        f"{len(counted)} articles, {words / len(counted):.0f} words each, seed {seed}, {turns} rounds, one thread, {how}\n"
+    )
     report(rates, clock)
     print(f"\nlexicons and knowledge base load in {loaded:.2f} s")
 

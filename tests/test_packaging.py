@@ -76,6 +76,21 @@ def test_a_wheel_holds_what_the_pages_need(wheel: Path, tmp_path: Path) -> None:
     assert not [name for name in names if "node_modules" in name]
 
 
+@pytest.mark.filterwarnings("ignore:GitWildMatchPattern:DeprecationWarning")  # of hatch-mypyc
+def test_the_reader_can_be_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """mypyc turns every module that the build hook names into C; a C compiler does the rest in `make compiled`."""
+    monkeypatch.setenv("HATCH_BUILD_HOOK_ENABLE_MYPYC", "true")
+    hook: Any = WheelBuilder(str(ROOT)).get_build_hooks(str(tmp_path))["mypyc"]
+    files = hook.normalized_included_files
+    assert {"marsad/text.py", "marsad/lang/ar/words.py", "marsad/read/tokens.py"} <= {*files}
+    assert not [f for f in files if "msgspec.Struct" in (ROOT / f).read_text(encoding="utf-8")]  # loses its options
+    code = "import sys; from mypyc.build import mypycify; mypycify(sys.argv[2:], target_dir=sys.argv[1])"
+    made = [sys.executable, "-c", code, str(tmp_path), *hook.config_mypy_args, *files]
+    run = subprocess.run(made, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert len(list(tmp_path.glob("marsad/**/*.c"))) == len(files)
+
+
 def asked(lines: Iterable[str]) -> set[str]:
     """The distributions that requirements ask for, and what those ask for in turn."""
     waiting = [(Requirement(line), "") for line in lines]

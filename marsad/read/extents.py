@@ -185,7 +185,7 @@ class Extents:
         if self.doc.words[at - 1] in _BELONGING:
             return bool(owners)
         theirs = row.kind == "source" or any(owner.kind in _ARMED for owner in owners)  # تقرير للشرطة
-        return bool(owners) and not split.article and row.kind in ("source", *_ARMED) and theirs
+        return bool(owners) and not split.article and (row.kind == "source" or row.kind in _ARMED) and theirs
 
     def _qualifies(self, at: int, owner: int) -> bool:
         """Whether a definite word can be an adjective of a noun or of its owner before it: not in غادر جنود الاحتلال القرية."""

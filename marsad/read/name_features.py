@@ -9,10 +9,9 @@ from __future__ import annotations
 import gzip
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
-
-import msgspec
 
 from marsad.lang.ar.words import heads
 
@@ -23,7 +22,8 @@ Features = tuple[bytes, ...]
 """Features as CRFsuite takes them: bytes, so that they are encoded once and not at every place."""
 
 
-class Form(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True)
+class Form:
     """The features of one word form where it stands, and those it lends to the next two words and to the two before."""
 
     here: Features

@@ -17,6 +17,7 @@ from marsad.read.said import OUTLETS, Said
 from marsad.read.tokens import Document
 from marsad.read.triggers import Found
 
+_ONLY_TELL = TELLERS | {"people", "civilians"}
 _MEETINGS = frozenset(("CONSULT", "AGREE"))
 _OTHERS = frozenset("اخر اخرون اخرين اخران اخري اخريات الاخرون الاخرين".split())
 _BLAMING = frozenset(("condemn", "accuse"))
@@ -152,7 +153,7 @@ class Proposals:
 
     def _only_tells(self, party: Party) -> bool:
         """Whether a party is there for what it says or saw, not for what it did: who speaks, an unnamed source or witness."""
-        return party.start in self._speakers or party.office in (*TELLERS, "people", "civilians")
+        return party.start in self._speakers or party.office in _ONLY_TELL
 
     def _blamed(self, telling: Said, frame: Frame) -> list[Party]:
         """Whom an accusation or warning is about: the first party of what is said."""

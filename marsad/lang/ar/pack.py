@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-
-import msgspec
 
 from marsad.lang.ar.conjugate import Form, Kind, Person, noun_forms, participle_forms, verb_forms
 from marsad.lang.ar.fold import fold
@@ -31,7 +30,8 @@ from marsad.lang.trie import PhraseTrie
 Entry = Verb | Noun | Cue | Unnamed | LightVerb
 
 
-class Analysis(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True)
+class Analysis:
     """One thing a written word can be: a form of a lexicon row, with its clitics."""
 
     row: Entry

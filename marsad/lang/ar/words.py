@@ -7,10 +7,9 @@ whose middle some lexicon knows is used.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
-
-import msgspec
 
 from marsad.lang.ar.fold import fold
 from marsad.lang.ar.function_words import FUNCTION_WORDS
@@ -23,7 +22,8 @@ _ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _LONGEST_PROCLITIC, _LONGEST_ENCLITIC = (max(map(len, clitics)) for clitics in (_PROCLITICS, _ENCLITICS))
 
 
-class Split(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True)
+class Split:
     """A written word taken apart: proclitics, the word itself, an attached pronoun."""
 
     before: str
@@ -79,7 +79,8 @@ def _restore(stem: str) -> tuple[str, ...]:
     return (stem,)
 
 
-class Head(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True)
+class Head:
     """A word with `cut` letters of proclitics taken off."""
 
     cut: int
